@@ -1,0 +1,118 @@
+package proc
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os/exec"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// Limits bound a process. A zero field is no limit.
+type Limits struct {
+	// FileSize is the largest file, in bytes, that it may write.
+	FileSize uint64
+	// Memory is the largest resident set, in bytes, of the process itself.
+	Memory int64
+	// AddressSpace is the backstop behind Memory, in bytes: the detector maps
+	// gigabytes that are never resident, so it must be generous.
+	AddressSpace uint64
+}
+
+// ErrMemory is the cause of death of a process that met Limits.Memory.
+var ErrMemory = errors.New("the process used more memory than its limit")
+
+// memoryEvery is the time between two looks at the resident set. A process
+// that writes to fresh memory as fast as it can gains some 50 MB between two.
+const memoryEvery = 20 * time.Millisecond
+
+// Run starts cmd in a process group of its own and waits for it. When ctx
+// ends or a limit is met, the whole group is killed. It returns the context's
+// error, ErrMemory, or what cmd.Wait returned. No process of the group is
+// left when it returns.
+func Run(ctx context.Context, cmd *exec.Cmd, limits Limits) error {
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Setpgid = true
+	// A grandchild may keep the output pipes open after the group is dead to
+	// us; Wait must not wait for it.
+	cmd.WaitDelay = time.Second
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	limitResources(cmd.Process.Pid, limits)
+
+	var (
+		kill    = sync.OnceFunc(func() { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+		done    = make(chan struct{})
+		reason  error // read after watcher.Wait
+		watcher sync.WaitGroup
+	)
+	watcher.Go(func() {
+		tick := time.NewTicker(memoryEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ctx.Done():
+				reason = ctx.Err()
+				kill()
+				return
+			case <-tick.C:
+				if limits.Memory > 0 && resident(cmd.Process.Pid) > limits.Memory {
+					reason = ErrMemory
+					kill()
+					return
+				}
+			}
+		}
+	})
+	err := cmd.Wait()
+	close(done)
+	watcher.Wait()
+	// Whoever the process started and left goes as well. The group's number
+	// cannot have been given away while it has members; with none left, the
+	// signal goes nowhere.
+	kill()
+	if reason != nil {
+		return reason
+	}
+	return err
+}
+
+// Bounded returns a writer that keeps the first max bytes in w and counts on.
+// full, if not nil, is called once when more arrives.
+func Bounded(w io.Writer, max int, full func()) io.Writer {
+	return &bounded{w: w, left: max, full: full}
+}
+
+type bounded struct {
+	mu   sync.Mutex
+	w    io.Writer
+	left int
+	full func()
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n := min(len(p), b.left)
+	b.left -= n
+	if n > 0 {
+		if _, err := b.w.Write(p[:n]); err != nil {
+			return 0, err
+		}
+	}
+	if n < len(p) && b.full != nil {
+		b.full()
+		b.full = nil
+	}
+	return len(p), nil
+}

@@ -1,0 +1,143 @@
+package workspace
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"racekata/grader/internal/exercise"
+)
+
+// vendored is goleak as a vendor folder. A test holds it equal to go.mod's
+// version; `make vendor-goleak` renews it.
+//
+//go:embed all:_vendor
+var vendored embed.FS
+
+// goVersion is the language version of the workspace's module, and with it
+// the oldest Go that can build it.
+const goVersion = "1.26"
+
+const goMod = `module racekata
+
+go ` + goVersion + `
+
+require go.uber.org/goleak v1.3.0
+`
+
+// module is the module path in the repository and in the workspace.
+const module = "racekata"
+
+// layout returns every file of the workspace, by slash-separated path.
+func layout(kit fs.FS, catalogue exercise.Catalogue) (map[string][]byte, error) {
+	files := map[string][]byte{"go.mod": []byte(goMod)}
+	if err := addTree(files, vendored, "_vendor", "vendor", func(string) bool { return true }); err != nil {
+		return nil, err
+	}
+	notTest := func(name string) bool { return !strings.HasSuffix(name, "_test.go") }
+	if err := addTree(files, kit, ".", "grader/kit", notTest); err != nil {
+		return nil, err
+	}
+	for _, e := range catalogue {
+		tests, err := e.HiddenTests()
+		if err != nil {
+			return nil, err
+		}
+		for name, src := range tests {
+			files[path.Join(folder(e), name)] = retarget(src, e)
+		}
+	}
+	return files, nil
+}
+
+// folder is the exercise's folder in the workspace, where the candidate is
+// laid over the hidden tests. It exists for real: go vet cannot read a folder
+// that only an overlay knows.
+func folder(e *exercise.Exercise) string { return "exercises/" + e.ID }
+
+// retarget makes a hidden test import the candidate instead of the reference.
+// Both words have nine letters, so that columns hold.
+func retarget(src []byte, e *exercise.Exercise) []byte {
+	return bytes.ReplaceAll(src,
+		[]byte(`"`+module+"/solutions/"+e.ID+`"`),
+		[]byte(`"`+module+"/exercises/"+e.ID+`"`))
+}
+
+func addTree(files map[string][]byte, from fs.FS, root, to string, keep func(name string) bool) error {
+	return fs.WalkDir(from, root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !keep(name) {
+			return err
+		}
+		src, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		files[path.Join(to, strings.TrimPrefix(strings.TrimPrefix(name, root), "/"))] = src
+		return nil
+	})
+}
+
+// digest is a short hash of a set of files.
+func digest(files map[string][]byte) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
+		h.Write(files[name])
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
+}
+
+// settleIn makes sure that the workspace's folder exists and returns it. It is
+// written under another name first and renamed when complete, so that a
+// second process, or one killed half-way, never sees half a workspace.
+func settleIn(cache string, files map[string][]byte) (string, error) {
+	dir := filepath.Join(cache, "workspace-"+digest(files))
+	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+		return dir, nil
+	}
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		return "", err
+	}
+	draft, err := os.MkdirTemp(cache, "draft-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(draft)
+	if err := writeTree(draft, files); err != nil {
+		return "", err
+	}
+	if err := os.Chmod(draft, 0o755); err != nil {
+		return "", err
+	}
+	if err := os.Rename(draft, dir); err != nil && !errors.Is(err, fs.ErrExist) {
+		// Another process may have been first; a folder in the way is an
+		// error of its own kind on some systems.
+		if _, gone := os.Stat(filepath.Join(dir, "go.mod")); gone != nil {
+			return "", err
+		}
+	}
+	return dir, nil
+}
+
+func writeTree(dir string, files map[string][]byte) error {
+	for name, src := range files {
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(p, src, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package kit
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"go.uber.org/goleak"
+)
+
+// T is a test that the grader follows: *testing.T, whose failures are also
+// reported on the event pipe, with the helpers of this package.
+type T struct {
+	*testing.T
+	name  string
+	notes *notes
+}
+
+// notes are what helpers have to say if the program gets stuck.
+type notes struct {
+	mu   sync.Mutex
+	list []func() string
+}
+
+func (k *T) note(f func() string) {
+	k.notes.mu.Lock()
+	defer k.notes.mu.Unlock()
+	k.notes.list = append(k.notes.list, f)
+}
+
+func (n *notes) text() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	var b bytes.Buffer
+	for _, f := range n.list {
+		if s := f(); s != "" {
+			b.WriteString(s)
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// Begin is the first line of a hidden test. It tells the runner that the test
+// has begun, watches for a program that is stuck, and when the test is over
+// looks for goroutines left behind and tells the runner how it ended.
+func Begin(t *testing.T) *T {
+	t.Helper()
+	setUp()
+	k := &T{T: t, name: t.Name(), notes: &notes{}}
+	before := goleak.IgnoreCurrent()
+	process.pipe.send(Event{Name: EventBegan, Test: k.name, Races: raceReports()})
+	process.watch.begin(k)
+	hooksOn()
+	// Registered first, so it runs last: after the test's own clean-up.
+	t.Cleanup(func() {
+		hooksOff()
+		// Races are counted before the look at the goroutines, which may
+		// give a leftover the time for one more.
+		failed := t.Failed()
+		if !failed && !unwinding() {
+			k.lookForLeaks(before)
+		}
+		process.watch.end()
+		process.pipe.send(Event{Name: EventEnded, Test: k.name, Races: raceReports(), Failed: failed})
+	})
+	return k
+}
+
+// lookForLeaks waits until every goroutine has come to rest and reports those
+// that the test left behind. goleak compares with the goroutines that were
+// there when the test began, so a leak is charged once, to the test that made
+// it.
+func (k *T) lookForLeaks(before goleak.Option) {
+	settle()
+	ignore := []goleak.Option{before, goleak.IgnoreAnyFunction("racekata/grader/kit.(*watch).loop")}
+	if err := goleak.Find(ignore...); err != nil {
+		process.pipe.send(Event{Name: EventLeak, Test: k.name, Races: raceReports(), Text: err.Error()})
+		k.T.Errorf("goroutines are left behind: %v", err)
+	}
+}
+
+// unwinding tells whether a panic or a Goexit is running this clean-up.
+// recover cannot say: the clean-up is not itself deferred.
+func unwinding() bool {
+	buf := make([]byte, 16<<10)
+	buf = buf[:runtime.Stack(buf, false)]
+	return bytes.Contains(buf, []byte("\npanic(")) || bytes.Contains(buf, []byte("\nruntime.Goexit("))
+}
+
+// Errorf says in a sentence what the learner's program did wrong and lets the
+// test go on. It may be called from any goroutine, callbacks included.
+func (k *T) Errorf(format string, args ...any) {
+	k.Helper()
+	k.report(fmt.Sprintf(format, args...))
+	k.T.Errorf(format, args...)
+}
+
+// Error is Errorf with the operands formatted as by fmt.Sprintln.
+func (k *T) Error(args ...any) {
+	k.Helper()
+	k.report(trimNewline(fmt.Sprintln(args...)))
+	k.T.Error(args...)
+}
+
+// Fatalf is Errorf and ends the test. It must be called from the test's own
+// goroutine.
+func (k *T) Fatalf(format string, args ...any) {
+	k.Helper()
+	k.report(fmt.Sprintf(format, args...))
+	k.T.Fatalf(format, args...)
+}
+
+// Fatal is Error and ends the test. It must be called from the test's own
+// goroutine.
+func (k *T) Fatal(args ...any) {
+	k.Helper()
+	k.report(trimNewline(fmt.Sprintln(args...)))
+	k.T.Fatal(args...)
+}
+
+func (k *T) report(text string) {
+	process.pipe.send(Event{Name: EventFailed, Test: k.name, Races: raceReports(), Text: text})
+}
+
+func trimNewline(s string) string {
+	if n := len(s); n > 0 && s[n-1] == '\n' {
+		return s[:n-1]
+	}
+	return s
+}
+
+// Bubble runs f in a testing/synctest bubble, where time is virtual: waiting
+// costs nothing, and an hour passes in a millisecond. Races are judged outside
+// of bubbles, whose clock orders memory. In a bubble use [synctest.Wait]
+// instead of Settle.
+//
+// A bubble in which everyone waits for ever makes the program stuck.
+func (k *T) Bubble(f func(k *T)) {
+	k.Helper()
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		if s, ok := r.(error); ok && bytes.HasPrefix([]byte(s.Error()), []byte("deadlock: ")) {
+			process.watch.stuckInBubble(s.Error())
+		}
+		panic(r)
+	}()
+	synctest.Test(k.T, func(t *testing.T) {
+		f(&T{T: t, name: k.name, notes: k.notes})
+	})
+}

@@ -1,0 +1,14 @@
+package kit
+
+import (
+	"syscall"
+	"time"
+)
+
+// nap waits in the kernel, not in the runtime: the runtime's own sleep is a
+// timer, and a timer that is due would keep a stuck program looking alive.
+func nap(d time.Duration) {
+	ts := syscall.NsecToTimespec(int64(d))
+	// A signal may cut the nap short; every caller looks again anyway.
+	_ = syscall.Nanosleep(&ts, nil)
+}
