@@ -7,14 +7,14 @@ import (
 	"slices"
 )
 
-// edits are insertions into a source file, in the order in which a walk over
-// the syntax tree meets them.
+// edits are insertions into a source file. At the same offset they stand in
+// the order in which they were made: a walk over the syntax tree in the order
+// of the text opens what is outside first and closes it last.
 type edits []edit
 
 type edit struct {
 	offset int
 	text   string
-	closes bool // ends something; goes before what begins at the same offset
 }
 
 // apply inserts the edits. Each place that gets some is followed by a comment
@@ -22,12 +22,7 @@ type edit struct {
 // the comment names none.
 func (e edits) apply(src []byte, file *token.File) []byte {
 	sorted := slices.DeleteFunc(slices.Clone(e), func(e edit) bool { return e.text == "" })
-	slices.SortStableFunc(sorted, func(a, b edit) int {
-		if c := cmp.Compare(a.offset, b.offset); c != 0 {
-			return c
-		}
-		return cmp.Compare(order(a), order(b))
-	})
+	slices.SortStableFunc(sorted, func(a, b edit) int { return cmp.Compare(a.offset, b.offset) })
 	out := make([]byte, 0, len(src)+48*len(e))
 	done := 0
 	for i, edit := range sorted {
@@ -40,11 +35,4 @@ func (e edits) apply(src []byte, file *token.File) []byte {
 		}
 	}
 	return append(out, src[done:]...)
-}
-
-func order(e edit) int {
-	if e.closes {
-		return 0
-	}
-	return 1
 }

@@ -17,19 +17,17 @@ func (w *walker) exprs(list []ast.Expr) {
 func (w *walker) expr(e ast.Expr) {
 	switch e := e.(type) {
 	case *ast.FuncLit:
-		outer := w.bare
-		w.stmts(e.Body.List)
-		w.bare = outer
+		w.function(e.Body, w.started.literals[e])
 	case *ast.CallExpr:
 		results, isOperation := w.operation(e)
 		switch {
 		case !isOperation:
-			w.callee(e, false)
+			w.callee(e)
 		case results == 1:
-			w.surround(e, func() { w.callee(e, true) })
+			w.surround(e, func() { w.callee(e) })
 		default:
 			w.bare++
-			w.callee(e, true)
+			w.callee(e)
 		}
 	case *ast.UnaryExpr:
 		if receive(e) != nil {
@@ -72,27 +70,18 @@ func (w *walker) expr(e ast.Expr) {
 // result.
 func (w *walker) surround(e ast.Expr, inside func()) {
 	site := w.site(e.Pos(), Operation)
-	w.open(e.Pos(), fmt.Sprintf("%s.V(%s,", w.hook, w.call("B", site)))
+	w.insert(e.Pos(), fmt.Sprintf("%s.V(%s,", w.hook, w.call("B", site)))
 	inside()
-	w.close(e.End(), ")")
+	w.insert(e.End(), ")")
 }
 
 // callee hooks into what is called and its arguments, not around the call.
-// Function literals that an operation gets may run in another goroutine: they
-// begin with a hook.
-func (w *walker) callee(call *ast.CallExpr, isOperation bool) {
+func (w *walker) callee(call *ast.CallExpr) {
 	if w.constant(call) {
 		return
 	}
-	for _, e := range append([]ast.Expr{call.Fun}, call.Args...) {
-		if lit, ok := ast.Unparen(e).(*ast.FuncLit); ok && isOperation {
-			outer := w.bare
-			w.body(lit.Body.Lbrace+1, lit.Body.List)
-			w.bare = outer
-			continue
-		}
-		w.expr(e)
-	}
+	w.expr(call.Fun)
+	w.exprs(call.Args)
 }
 
 // constant reports whether a call is evaluated by the compiler, such as

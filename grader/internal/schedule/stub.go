@@ -21,6 +21,7 @@ var sketches embed.FS
 func typesOf(fset *token.FileSet, packages map[string][]*ast.File, given types.Importer) *types.Info {
 	info := &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{},
+		Defs:  map[*ast.Ident]types.Object{},
 		Uses:  map[*ast.Ident]types.Object{},
 	}
 	config := types.Config{

@@ -10,12 +10,12 @@ import (
 
 // walker inserts hooks into one file.
 type walker struct {
-	fset  *token.FileSet
-	file  *token.File
-	name  string
-	hook  string // the hook package's name in the file
-	next  uint32 // number of the next site
-	types *types.Info
+	file    *token.File
+	name    string
+	hook    string // the hook package's name in the file
+	next    uint32 // number of the next site
+	types   *types.Info
+	started started
 
 	edits edits
 	sites []Site
@@ -33,13 +33,9 @@ func (w *walker) site(pos token.Pos, kind Kind) uint32 {
 	return w.sites[len(w.sites)-1].Number
 }
 
-// open inserts what begins at pos, close what ends there.
-func (w *walker) open(pos token.Pos, text string) {
+// insert puts text before what stands at pos.
+func (w *walker) insert(pos token.Pos, text string) {
 	w.edits = append(w.edits, edit{offset: w.file.Offset(pos), text: text})
-}
-
-func (w *walker) close(pos token.Pos, text string) {
-	w.edits = append(w.edits, edit{offset: w.file.Offset(pos), text: text, closes: true})
 }
 
 // call is a call of a hook: S before a statement, B and A before and after an
@@ -57,7 +53,7 @@ func (w *walker) decls(f *ast.File) {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			if d.Body != nil && !directed(f, after, d.Type.Func) {
-				w.stmts(d.Body.List)
+				w.function(d.Body, w.started.functions[w.types.Defs[d.Name]])
 			}
 		case *ast.GenDecl:
 			if d.Tok == token.VAR {
@@ -96,11 +92,22 @@ func (w *walker) stmts(list []ast.Stmt) {
 	}
 }
 
+// function hooks into the body of a function.
+func (w *walker) function(body *ast.BlockStmt, startsGoroutine bool) {
+	outer := w.bare
+	if startsGoroutine {
+		w.body(body.Lbrace+1, body.List)
+	} else {
+		w.stmts(body.List)
+	}
+	w.bare = outer
+}
+
 // body hooks into a block that other goroutines' doings may have led to: what
 // a goroutine does first, an arm of a select, a round of a range over a
 // channel. It begins with the after-hook of that operation.
 func (w *walker) body(begin token.Pos, list []ast.Stmt) {
-	w.open(begin, w.call("A", w.site(begin, Operation))+";")
+	w.insert(begin, w.call("A", w.site(begin, Operation))+";")
 	w.stmts(list)
 }
 
@@ -146,7 +153,7 @@ func (w *walker) stmt(s ast.Stmt) {
 	// The hook before goes in first; whether it is one of an operation shows
 	// when the rest has been looked at.
 	site := w.site(begin, Statement)
-	w.open(begin, w.call("S", site)+";")
+	w.insert(begin, w.call("S", site)+";")
 	before, bare := len(w.edits)-1, w.bare
 	w.bare = 0
 	w.inside(s)
@@ -154,7 +161,7 @@ func (w *walker) stmt(s ast.Stmt) {
 		w.sites[w.index(site)].Kind = Operation
 		w.edits[before].text = w.call("B", site) + ";"
 		if mayContinue(s) {
-			w.close(s.End(), ";"+w.call("A", site))
+			w.insert(s.End(), ";"+w.call("A", site))
 		}
 	}
 	w.bare = bare
@@ -191,8 +198,7 @@ func (w *walker) inside(s ast.Stmt) {
 	case *ast.SendStmt, *ast.AssignStmt, *ast.IncDecStmt, *ast.DeclStmt:
 		w.simple(s)
 	case *ast.GoStmt:
-		w.bare++
-		w.callee(s.Call, true)
+		w.callee(s.Call)
 	case *ast.ReturnStmt:
 		w.values(s.Results, manyResults)
 	case *ast.IfStmt:
@@ -234,10 +240,10 @@ func (w *walker) effect(e ast.Expr) {
 		return
 	}
 	_, isOperation := w.operation(call)
-	if isOperation {
+	if isOperation && !w.starts(call) {
 		w.bare++
 	}
-	w.callee(call, isOperation)
+	w.callee(call)
 }
 
 // simple hooks into a simple statement, alone or before the condition of a
@@ -291,9 +297,9 @@ func (w *walker) ifElse(s *ast.IfStmt) {
 	case *ast.BlockStmt:
 		w.stmts(e.List)
 	case *ast.IfStmt:
-		w.open(e.Pos(), "{")
+		w.insert(e.Pos(), "{")
 		w.stmt(e)
-		w.close(e.End(), "}")
+		w.insert(e.End(), "}")
 	}
 }
 
@@ -329,13 +335,13 @@ func (w *walker) post(s ast.Stmt) {
 		return
 	}
 	opened, outer := len(w.edits), w.bare
-	w.open(s.Pos(), "") // empty unless filled below; before what is inside
+	w.insert(s.Pos(), "") // empty unless filled below; before what is inside
 	w.bare = 0
 	w.simple(s)
 	if w.bare > 0 && !recovers(s) {
 		site := w.site(s.Pos(), Operation)
 		w.edits[opened].text = "func(){" + w.call("B", site) + ";"
-		w.close(s.End(), ";"+w.call("A", site)+"}()")
+		w.insert(s.End(), ";"+w.call("A", site)+"}()")
 	}
 	w.bare = outer
 }
@@ -367,7 +373,7 @@ func (w *walker) rangeLoop(s *ast.RangeStmt) {
 	outer := w.bare
 	w.body(s.Body.Lbrace+1, s.Body.List)
 	site := w.site(s.Body.Rbrace, Operation)
-	w.close(s.Body.Rbrace, ";"+w.call("B", site))
+	w.insert(s.Body.Rbrace, ";"+w.call("B", site))
 	w.bare = outer
 }
 
@@ -418,12 +424,12 @@ func (w *walker) deferred(begin token.Pos, s *ast.DeferStmt) {
 	outer := w.bare
 	if _, ok := w.operation(s.Call); ok {
 		site := w.site(begin, Operation)
-		w.open(begin, "defer "+w.call("A", site)+";")
-		w.callee(s.Call, true)
-		w.close(s.End(), ";defer "+w.call("B", site))
+		w.insert(begin, "defer "+w.call("A", site)+";")
+		w.callee(s.Call)
+		w.insert(s.End(), ";defer "+w.call("B", site))
 	} else {
-		w.open(begin, w.call("S", w.site(begin, Statement))+";")
-		w.callee(s.Call, false)
+		w.insert(begin, w.call("S", w.site(begin, Statement))+";")
+		w.callee(s.Call)
 	}
 	w.bare = outer
 }

@@ -33,12 +33,14 @@ func (r roll) upTo(n uint64) int {
 	return 1 + int(hash(r.bits, 2, n)%n)
 }
 
-// From this passage of a site on, its actions become rarer: the n-th is left
+// From these passages of a site on, its actions become rarer: the n-th is left
 // to act with a chance of the limit divided by n. A loop of 100,000 rounds
-// then pauses about a hundred times, not 25,000 times.
+// then pauses about a hundred times, not 25,000 times. In the end a site is
+// left alone, so that a loop which only computes loses little time.
 const (
 	pausesFade = 32
 	yieldsFade = 1024
+	leftAlone  = 1 << 20
 )
 
 // decide says what the count-th passage of a site does, count from 0. It is a
@@ -46,6 +48,9 @@ const (
 //
 //go:norace
 func decide(p Profile, seed uint64, m Moment, site, count uint32) action {
+	if count >= leftAlone {
+		return action{}
+	}
 	bits := hash(seed, uint64(site), uint64(count)<<2|uint64(m))
 	a := p.decide(seed, m, site, roll{bits: bits, count: count})
 	late := hash(bits, 3, 0) % (uint64(count) + 1)

@@ -82,7 +82,7 @@ func pauses(_ uint64, m Moment, _ uint32, r roll) action {
 func sites(seed uint64, m Moment, site uint32, r roll) action {
 	one := uint64(16)
 	if m != Statement {
-		one = 4
+		one = 3
 	}
 	if hash(seed, uint64(site), uint64(m))%one != 0 {
 		return action{}
