@@ -17,6 +17,7 @@ type T struct {
 	*testing.T
 	name  string
 	notes *notes
+	races int // reports when it began
 }
 
 // notes are what helpers have to say if the program gets stuck.
@@ -50,9 +51,9 @@ func (n *notes) text() string {
 func Begin(t *testing.T) *T {
 	t.Helper()
 	setUp()
-	k := &T{T: t, name: t.Name(), notes: &notes{}}
+	k := &T{T: t, name: t.Name(), notes: &notes{}, races: raceReports()}
 	before := goleak.IgnoreCurrent()
-	process.pipe.send(Event{Name: EventBegan, Test: k.name, Races: raceReports()})
+	process.pipe.send(Event{Name: EventBegan, Test: k.name, Races: k.races})
 	process.watch.begin(k)
 	hooksOn()
 	// Registered first, so it runs last: after the test's own clean-up.
@@ -152,6 +153,6 @@ func (k *T) Bubble(f func(k *T)) {
 		panic(r)
 	}()
 	synctest.Test(k.T, func(t *testing.T) {
-		f(&T{T: t, name: k.name, notes: k.notes})
+		f(&T{T: t, name: k.name, notes: k.notes, races: k.races})
 	})
 }

@@ -19,12 +19,17 @@ import (
 var idPattern = regexp.MustCompile(`^[1-4][0-9]{2}_[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // Load reads and validates every exercise of fsys, the content of solutions/.
+// Those that are sound come back beside an error that joins what is wrong with
+// the others.
 func Load(fsys fs.FS) (Catalogue, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
-	var all Catalogue
+	var (
+		all    Catalogue
+		broken []error
+	)
 	for _, entry := range entries {
 		if !entry.IsDir() {
 			continue
@@ -35,16 +40,16 @@ func Load(fsys fs.FS) (Catalogue, error) {
 		}
 		e, err := load(entry.Name(), sub)
 		if err != nil {
-			return nil, fmt.Errorf("read exercise %s: %w", entry.Name(), err)
+			broken = append(broken, fmt.Errorf("read exercise %s: %w", entry.Name(), err))
+			continue
 		}
-		for _, other := range all {
-			if other.Number() == e.Number() {
-				return nil, fmt.Errorf("read exercise %s: %s has the same number", e.ID, other.ID)
-			}
+		if other, err := all.Find(e.Number()); err == nil {
+			broken = append(broken, fmt.Errorf("read exercise %s: %s has the same number", e.ID, other.ID))
+			continue
 		}
 		all = append(all, e)
 	}
-	return all, nil
+	return all, errors.Join(broken...)
 }
 
 func load(id string, fsys fs.FS) (*Exercise, error) {

@@ -11,8 +11,8 @@ import (
 // policy.
 func limitResources(int, Limits) {}
 
-// resident is the process's resident set in bytes, 0 when it is gone.
-func resident(pid int) int64 {
+// Resident is the process's resident set in bytes, 0 when it is gone.
+func Resident(pid int) int64 {
 	out, err := exec.Command("ps", "-o", "rss=", "-p", strconv.Itoa(pid)).Output()
 	if err != nil {
 		return 0

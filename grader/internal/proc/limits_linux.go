@@ -25,8 +25,8 @@ func limitResources(pid int, l Limits) {
 
 var pageSize = int64(os.Getpagesize())
 
-// resident is the process's resident set in bytes, 0 when it is gone.
-func resident(pid int) int64 {
+// Resident is the process's resident set in bytes, 0 when it is gone.
+func Resident(pid int) int64 {
 	// "size resident shared text lib data dt", in pages: proc(5).
 	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/statm")
 	if err != nil {

@@ -66,7 +66,7 @@ func Run(ctx context.Context, cmd *exec.Cmd, limits Limits) error {
 				kill()
 				return
 			case <-tick.C:
-				if limits.Memory > 0 && resident(cmd.Process.Pid) > limits.Memory {
+				if limits.Memory > 0 && Resident(cmd.Process.Pid) > limits.Memory {
 					reason = ErrMemory
 					kill()
 					return

@@ -21,14 +21,14 @@ type Event struct {
 
 // The names of events.
 const (
-	Began  = "began"
-	Failed = "failed"
-	LeakEv = "leak"
-	Ended  = "ended"
-	Done   = "done"
-	Stuck  = "stuck"
-	Busy   = "busy"
-	TimeUp = "time"
+	EventBegan  = "began"
+	EventFailed = "failed"
+	EventLeak   = "leak"
+	EventEnded  = "ended"
+	EventDone   = "done"
+	EventStuck  = "stuck"
+	EventBusy   = "busy"
+	EventTime   = "time"
 )
 
 // readEvents decodes lines until the end. A last line that was cut off, for

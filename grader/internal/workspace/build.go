@@ -47,26 +47,26 @@ type LimitError struct{ What string }
 
 func (e *LimitError) Error() string { return e.What }
 
-// Overlay writes the candidate's files into tmp and returns the path of the
-// overlay that lays them over the exercise's folder.
-func (w *Workspace) Overlay(tmp string, e *exercise.Exercise, files map[string][]byte) (string, error) {
+// Overlay writes the candidate's files into a folder of tmp with that name and
+// returns the path of the overlay that lays them over the exercise's folder.
+func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[string][]byte) (string, error) {
 	replace := map[string]string{}
-	src := filepath.Join(tmp, "candidate")
+	src := filepath.Join(tmp, name)
 	if err := os.MkdirAll(src, 0o755); err != nil {
 		return "", cacheProblem(tmp, err)
 	}
-	for name, content := range files {
-		p := filepath.Join(src, name)
+	for file, content := range files {
+		p := filepath.Join(src, file)
 		if err := os.WriteFile(p, content, 0o644); err != nil {
 			return "", cacheProblem(tmp, err)
 		}
-		replace[filepath.Join(w.Dir, filepath.FromSlash(folder(e)), name)] = p
+		replace[filepath.Join(w.Dir, filepath.FromSlash(folder(e)), file)] = p
 	}
 	b, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return "", err
 	}
-	overlay := filepath.Join(tmp, "overlay.json")
+	overlay := src + ".json"
 	if err := os.WriteFile(overlay, b, 0o644); err != nil {
 		return "", cacheProblem(tmp, err)
 	}

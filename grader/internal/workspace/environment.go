@@ -90,3 +90,10 @@ func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	return line
 }
+
+// TemporaryProblem explains an error with the folder for temporary files.
+func TemporaryProblem(err error) error {
+	e := cacheProblem(os.TempDir(), err).(*EnvironmentError)
+	e.Fix = "set TMPDIR to a folder that may be written and has some space"
+	return e
+}

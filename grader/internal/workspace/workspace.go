@@ -57,6 +57,9 @@ func CacheDir() (string, error) {
 	return filepath.Join(dir, "racekata"), nil
 }
 
+// Hook is the import path of the hook package in the workspace.
+const Hook = module + "/grader/kit/hook"
+
 // Localizer maps paths in messages back to the files that the learner has
 // open. shown is the learner's folder as it should be written, for instance
 // "exercises/101_counter".

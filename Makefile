@@ -1,0 +1,60 @@
+# Everything a person types here. `make help` lists it. The same file serves
+# inside an exercise's folder, whose Makefile includes it.
+
+TOP := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
+GRADER := $(TOP)bin/racekata-grader
+
+# The grader is built anew only when its own sources change; a learner's edit
+# rebuilds nothing of it.
+SOURCES := $(shell find $(TOP)grader $(TOP)solutions -type f ! -name '*.txtar' 2>/dev/null) $(TOP)go.mod $(TOP)go.sum
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# Options of check: CPU=6 SEED=1 RUNS=20 ALL=1 JSON=1.
+FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(SEED),--seed $(SEED)) \
+	$(if $(RUNS),--runs $(RUNS)) $(if $(ALL),--all) $(if $(JSON),--json)
+RUN = @RACEKATA_MAKE=1 $(GRADER)
+
+.PHONY: help check list hint solution reset verify doctor new test bench lint tidy
+
+help: ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
+
+check: $(GRADER) ## judge your code: make check [EX=101]
+	$(RUN) check $(EX) $(FLAGS)
+
+list: $(GRADER) ## the exercises and how far you are
+	$(RUN) list
+
+hint: $(GRADER) ## a hint on what fails; again for a clearer one: make hint [EX=101]
+	$(RUN) hint $(EX)
+
+solution: $(GRADER) ## reference and debrief, once passed: make solution [EX=101] [GIVE_UP=1]
+	$(RUN) solution $(EX) $(if $(GIVE_UP),--give-up)
+
+reset: $(GRADER) ## back to the starter; your version is kept: make reset [EX=101]
+	$(RUN) reset $(EX)
+
+doctor: $(GRADER) ## what this machine lacks, and how to get it
+	$(RUN) doctor
+
+verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=101] [TIMES=100 LOAD=4]
+	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(ONLY),--only $(ONLY))
+
+new: $(GRADER) ## lay out a new exercise: make new ID=115_hit_list
+	$(RUN) new $(ID)
+
+$(GRADER): $(SOURCES)
+	@command -v go >/dev/null || { echo "✗ the go command was not found"; echo "  → install Go 1.26 or newer from https://go.dev/dl and put it on your PATH"; exit 2; }
+	@cd $(TOP) && CGO_ENABLED=0 go build -buildvcs=false -o $@ ./grader
+
+test: ## the tests of grader and hidden tests, under the race detector
+	cd $(TOP) && go test -race -p 1 ./grader/... ./solutions/...
+
+bench: $(GRADER) ## from edit to verdict, side by side with go test
+	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER)
+
+lint: ## gofmt, vet, staticcheck, go.mod
+	@cd $(TOP) && out=$$(gofmt -l exercises solutions grader) && { [ -z "$$out" ] || { echo "gofmt -w $$out"; exit 1; }; }
+	cd $(TOP) && go vet ./...
+	cd $(TOP) && go run $(STATICCHECK) ./...
+	cd $(TOP) && go mod tidy -diff

@@ -1,0 +1,93 @@
+// Bench measures the time from an edit to the verdict, side by side with what
+// a person would type without the grader. Run it with `make bench`.
+//
+// Three lanes take turns on the same one-line edits:
+//
+//	check    racekata-grader check EX, from start to exit
+//	go test  go test -race -cpu 1,2,<cores>,<3×cores> of the same hidden tests
+//	parts    go test -c with the grader's flags, then the same runs, and nothing else
+//
+// "check" less "parts" is the grader's own overhead. Times are medians; the
+// spread is given as minimum and maximum, for the machine may be noisy.
+package main
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+)
+
+func main() {
+	var (
+		grader = flag.String("grader", "bin/racekata-grader", "the grader's binary")
+		id     = flag.String("exercise", "101_counter", "the exercise")
+		rounds = flag.Int("rounds", 7, "turns of each lane")
+	)
+	flag.Parse()
+	if err := run(context.Background(), *grader, *id, *rounds); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, grader, id string, rounds int) (err error) {
+	b, err := newBench(grader, id)
+	if err != nil {
+		return err
+	}
+	defer func() { err = cmp.Or(err, os.RemoveAll(b.dir)) }()
+	for _, subject := range []string{"starter", "reference"} {
+		if err := b.measure(ctx, subject, rounds); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("peak memory of the grader itself: %d MB\n", b.peak>>20)
+	return nil
+}
+
+// lane is one way to a verdict, with what it took.
+type lane struct {
+	name string
+	run  func(context.Context) error
+	took []time.Duration
+}
+
+func (b *bench) measure(ctx context.Context, subject string, rounds int) error {
+	lanes := []*lane{
+		{name: "check", run: b.check},
+		{name: "go test", run: b.goTest},
+		{name: "parts", run: b.parts},
+	}
+	// Two turns that are not counted fill the caches of each lane.
+	for turn := range rounds + 2 {
+		for _, l := range lanes {
+			if err := b.edit(subject); err != nil {
+				return err
+			}
+			start := time.Now()
+			if err := l.run(ctx); err != nil {
+				return fmt.Errorf("%s on the %s: %w", l.name, subject, err)
+			}
+			if turn >= 2 {
+				l.took = append(l.took, time.Since(start))
+			}
+		}
+	}
+	fmt.Printf("%s of %s, -cpu %v, median of %d (min to max)\n", subject, b.id, b.cpus, rounds)
+	for _, l := range lanes {
+		fmt.Printf("  %-8s %5.2f s  (%.2f to %.2f)\n", l.name, median(l.took), slices.Min(l.took).Seconds(), slices.Max(l.took).Seconds())
+	}
+	check, goTest, parts := median(lanes[0].took), median(lanes[1].took), median(lanes[2].took)
+	fmt.Printf("  check / go test %.2f, overhead over its parts %+.2f s\n\n", check/goTest, check-parts)
+	return nil
+}
+
+func median(d []time.Duration) float64 {
+	s := slices.Clone(d)
+	slices.Sort(s)
+	return s[len(s)/2].Seconds()
+}

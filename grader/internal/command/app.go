@@ -1,0 +1,188 @@
+package command
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/judge"
+	"racekata/grader/internal/plan"
+	"racekata/grader/internal/progress"
+	"racekata/grader/internal/render"
+	"racekata/grader/internal/runner"
+	"racekata/grader/internal/workspace"
+)
+
+const program = "racekata-grader"
+
+// Embedded is what the binary carries: the teacher's side and the kit.
+type Embedded struct {
+	Solutions fs.FS // the content of solutions/
+	Kit       fs.FS // the content of grader/kit/
+}
+
+// app is one call of the grader.
+type app struct {
+	embedded       Embedded
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	noColor        bool
+}
+
+// Main runs the grader with the process's own streams and returns its exit
+// code.
+func Main(args []string, embedded Embedded) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	a := &app{embedded: embedded, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	root := a.root()
+	root.SetArgs(args)
+	code, sentence := a.explain(root.ExecuteContext(ctx))
+	if sentence != "" {
+		render.Problem(a.stderr, a.styleFor(a.stderr), sentence)
+	}
+	return code
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           program,
+		Short:         "racekata-grader checks Go concurrency exercises and explains what fails",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Long: `racekata-grader checks Go concurrency exercises and explains what fails.
+
+An exercise is named by its id (101_counter), its number (101) or any part of
+its name that fits no other (counter).
+
+Exit codes: 0 passed, 1 not passed, 2 a mistake in the call or a problem of the
+machine, 3 the grader's own fault.`,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colour, also on a terminal (as NO_COLOR)")
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.AddCommand(
+		a.check(), a.list(), a.hint(), a.solution(), a.reset(),
+		a.verify(), a.new(), a.doctor(), a.version(),
+	)
+	return root
+}
+
+// catalogue is all exercises that can be read. One that a maintainer has half
+// written keeps nobody from working on the others; verify names it.
+func (a *app) catalogue() (exercise.Catalogue, error) {
+	c, err := exercise.Load(a.embedded.Solutions)
+	if len(c) == 0 && err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// style is how to write to standard output.
+func (a *app) style() render.Style { return a.styleFor(a.stdout) }
+
+func (a *app) styleFor(w io.Writer) render.Style {
+	s := render.Style{Make: os.Getenv("RACEKATA_MAKE") != ""}
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return s
+	}
+	s.Color = !a.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+		s.Width = min(width, 120)
+	}
+	return s
+}
+
+// top is the folder above exercises/, here or above.
+func (a *app) top() (string, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return "", &usageError{"this folder cannot be read: " + err.Error(), "go to another one"}
+	}
+	for dir := here; ; dir = filepath.Dir(dir) {
+		_, noExercises := os.Stat(filepath.Join(dir, "exercises"))
+		_, noModule := os.Stat(filepath.Join(dir, "go.mod"))
+		if noExercises == nil && noModule == nil {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return "", &usageError{"there is no exercises/ folder here or above", "run this inside the repository that holds the exercises"}
+		}
+	}
+}
+
+func (a *app) progress(top string) progress.Store {
+	return progress.At(top, func(warning string) {
+		render.Problem(a.stderr, a.styleFor(a.stderr), warning)
+	})
+}
+
+// pick finds the exercise that is meant: the one named, else the one whose
+// folder this is, else the first on the path that has not passed.
+func (a *app) pick(c exercise.Catalogue, top string, args []string) (*exercise.Exercise, error) {
+	if len(args) > 0 {
+		return c.Find(args[0])
+	}
+	if here, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(filepath.Join(top, "exercises"), here); err == nil && rel != "." && !strings.HasPrefix(rel, "..") {
+			id, _, _ := strings.Cut(rel, string(filepath.Separator))
+			return c.Find(id)
+		}
+	}
+	st, err := a.progress(top).Read()
+	if err != nil {
+		return nil, err
+	}
+	path := c.Path()
+	for _, e := range path {
+		if st.Of(e.ID).Passed == nil {
+			return e, nil
+		}
+	}
+	return path[0], nil
+}
+
+// judge opens the workspace.
+func (a *app) judge(c exercise.Catalogue, status func(judge.Step)) (*judge.Judge, error) {
+	cache, err := workspace.CacheDir()
+	if err != nil {
+		return nil, err
+	}
+	w, err := workspace.Open(cache, a.embedded.Kit, c)
+	if err != nil {
+		return nil, err
+	}
+	return &judge.Judge{Workspace: w, Jobs: plan.Cores(), Limits: runner.Default, Status: status}, nil
+}
+
+// resetName is what to call the exercise of a folder in a command.
+func (a *app) resetName(folder string) string {
+	n, _, _ := strings.Cut(filepath.Base(folder), "_")
+	return n
+}
+
+// relative shortens a path to how it is written from the current folder, if
+// that is below it.
+func relative(p string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return p
+	}
+	rel, err := filepath.Rel(here, p)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return p
+	}
+	return rel
+}

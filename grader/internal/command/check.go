@@ -1,0 +1,209 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"racekata/grader/internal/candidate"
+	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/judge"
+	"racekata/grader/internal/plan"
+	"racekata/grader/internal/progress"
+	"racekata/grader/internal/render"
+	"racekata/grader/internal/verdict"
+)
+
+// checkFlags are what a check can be told.
+type checkFlags struct {
+	all, json bool
+	cpu, runs int
+	seed      uint64
+}
+
+func (a *app) check() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:     "check [exercise]",
+		Short:   "Judge your code for an exercise",
+		Long:    "Judge your code for an exercise. Without a name: the one whose folder this is,\nor the first that you have not passed.",
+		Example: "  racekata-grader check\n  racekata-grader check 101 --cpu 6",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.cpu < 0 || f.cpu > 1024 {
+				return &usageError{fmt.Sprintf("--cpu %d makes no sense", f.cpu), "give a number from 1 to 1024"}
+			}
+			if f.runs < 0 || f.runs > 10000 {
+				return &usageError{fmt.Sprintf("--runs %d makes no sense", f.runs), "give a number from 1 to 10000"}
+			}
+			return a.runCheck(cmd.Context(), args, f)
+		},
+		ValidArgsFunction: a.completeExercise,
+	}
+	cmd.Flags().BoolVar(&f.all, "all", false, "check every exercise")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the whole verdict as JSON ("+verdict.Schema+"), one object a line with --all")
+	cmd.Flags().IntVar(&f.cpu, "cpu", 0, "run at this -cpu value only")
+	cmd.Flags().IntVar(&f.runs, "runs", 0, "repeat the plan this many times and stop at nothing")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed")
+	return cmd
+}
+
+func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
+	c, err := a.catalogue()
+	if err != nil {
+		return err
+	}
+	top, err := a.top()
+	if err != nil {
+		return err
+	}
+	var list []*exercise.Exercise
+	if f.all {
+		if len(args) > 0 {
+			return &usageError{"--all and the name of an exercise do not go together", "leave one of them out"}
+		}
+		list = c.Path()
+	} else {
+		e, err := a.pick(c, top, args)
+		if err != nil {
+			return err
+		}
+		list = []*exercise.Exercise{e}
+	}
+	line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
+	defer line.Clear()
+	passed := true
+	for i, e := range list {
+		j, err := a.judge(c, func(s judge.Step) { line.Show(sayStep(e.ID, s)) })
+		if err != nil {
+			return err
+		}
+		j.Vet = true
+		v, src, err := a.checkOne(ctx, j, c, top, e, f)
+		line.Clear()
+		if f.all && errors.As(err, new(*candidate.Error)) {
+			_, sentence := a.explain(err)
+			render.Problem(a.stderr, a.styleFor(a.stderr), sentence)
+			passed = false
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if f.json {
+			if err := writeJSON(a.stdout, v, !f.all); err != nil {
+				return err
+			}
+		} else {
+			if i > 0 {
+				fmt.Fprintln(a.stdout)
+			}
+			a.style().Verdict(a.stdout, v, src, a.next(v, top, c))
+		}
+		if v.Outcome == verdict.Fault {
+			return codeError(ExitFault)
+		}
+		passed = passed && v.Outcome == verdict.Passed
+	}
+	if !passed {
+		return codeError(ExitNotPassed)
+	}
+	return nil
+}
+
+// checkOne judges the learner's folder of one exercise and remembers the
+// result.
+func (a *app) checkOne(ctx context.Context, j *judge.Judge, c exercise.Catalogue, top string, e *exercise.Exercise, f checkFlags) (*verdict.Verdict, render.Sources, error) {
+	folder := relative(filepath.Join(top, "exercises", e.ID))
+	cand, err := candidate.FromFolder(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	src := render.Sources{}
+	for _, file := range cand.Files {
+		src[filepath.Join(folder, file.Name)] = file.Content
+	}
+	pl, o := planFor(f)
+	v, err := j.Check(ctx, e, cand, folder, pl, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	if v.Outcome == verdict.Fault || f.cpu > 0 {
+		return v, src, nil // a part of the plan proves nothing for good
+	}
+	err = a.progress(top).Update(func(st *progress.State) { remember(st, v, cand.Hash(), time.Now()) })
+	if err != nil {
+		// A verdict is worth showing even where it cannot be kept.
+		_, sentence := a.explain(err)
+		render.Problem(a.stderr, a.styleFor(a.stderr), "this verdict could not be kept: "+sentence)
+	}
+	return v, src, nil
+}
+
+// planFor is the plan of one check.
+func planFor(f checkFlags) (plan.Plan, judge.RunOptions) {
+	cpus := plan.CPUs(plan.Cores())
+	if f.cpu > 0 {
+		cpus = []int{f.cpu}
+	}
+	return plan.Plain(cpus, max(1, f.runs)), judge.RunOptions{Round: len(cpus), Whole: f.runs > 0}
+}
+
+func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time) {
+	entry := st.Of(v.Exercise)
+	entry.Attempts++
+	entry.Points = v.Points
+	entry.Open = ""
+	for _, c := range v.Checks {
+		if c.State != verdict.CheckPassed && c.State != verdict.CheckPending {
+			entry.Open = c.Name
+			break
+		}
+	}
+	if v.Outcome == verdict.Passed {
+		entry.Passed = &progress.Pass{At: now.UTC().Truncate(time.Second), Hash: hash}
+	}
+}
+
+// next is the last line of the screen: what to do now.
+func (a *app) next(v *verdict.Verdict, top string, c exercise.Catalogue) string {
+	s := a.style()
+	id, err := c.Find(v.Exercise)
+	if err != nil {
+		return ""
+	}
+	if v.Outcome != verdict.Passed {
+		return "Next: " + s.Command("hint", id.Number())
+	}
+	line := "Passed. What it was about: " + s.Command("solution", id.Number())
+	if e, err := a.pick(c, top, nil); err == nil && e.ID != v.Exercise {
+		line += "\n  Next: " + s.Command("check", e.Number()) + " (exercises/" + e.ID + ")"
+	}
+	return line
+}
+
+func sayStep(id string, s judge.Step) (line string, long bool) {
+	switch {
+	case s.FirstBuild:
+		return id + ": compiling the standard library for the race detector; once on a machine, about a minute", true
+	case s.Compiling:
+		return id + ": compiling", false
+	case s.Run < s.Planned:
+		return fmt.Sprintf("%s: run %d of %d", id, s.Run+1, s.Planned), false
+	}
+	return id + ": reading what the runs showed", false
+}
+
+func writeJSON(w interface{ Write([]byte) (int, error) }, v *verdict.Verdict, indent bool) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if indent {
+		enc.SetIndent("", "  ")
+	}
+	return enc.Encode(v)
+}

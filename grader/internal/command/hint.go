@@ -1,0 +1,76 @@
+package command
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/progress"
+)
+
+func (a *app) hint() *cobra.Command {
+	return &cobra.Command{
+		Use:   "hint [exercise]",
+		Short: "A hint on the first check that fails; ask again for a clearer one",
+		Long:  "A hint on the first check that your last verdict did not pass. There are up to\nthree: the first names the symptom, the last nearly the fix.",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := a.catalogue()
+			if err != nil {
+				return err
+			}
+			top, err := a.top()
+			if err != nil {
+				return err
+			}
+			e, err := a.pick(c, top, args)
+			if err != nil {
+				return err
+			}
+			return a.giveHint(e, a.progress(top))
+		},
+		ValidArgsFunction: a.completeExercise,
+	}
+}
+
+func (a *app) giveHint(e *exercise.Exercise, store progress.Store) error {
+	st, err := store.Read()
+	if err != nil {
+		return err
+	}
+	entry := st.Of(e.ID)
+	if entry.Attempts > 0 && entry.Open == "" {
+		fmt.Fprintf(a.stdout, "%s passed every check; what it was about: %s\n", e.ID, a.style().Command("solution", e.Number()))
+		return nil
+	}
+	check, ok := hinted(e, entry.Open)
+	if !ok {
+		fmt.Fprintf(a.stdout, "there is no hint for %q; its README says what is asked: exercises/%s/README.md\n", entry.Open, e.ID)
+		return nil
+	}
+	n := 0
+	err = store.Update(func(st *progress.State) {
+		entry := st.Of(e.ID)
+		if entry.Hints == nil {
+			entry.Hints = map[string]int{}
+		}
+		n = min(entry.Hints[check.Name]+1, len(check.Hints))
+		entry.Hints[check.Name] = n
+	})
+	if err != nil {
+		return err
+	}
+	a.style().Hints(a.stdout, e.ID, check.Name, check.Hints, n, a.style().Command("hint", e.Number()))
+	return nil
+}
+
+// hinted is the check to give hints on: the open one, or the first with hints.
+func hinted(e *exercise.Exercise, open string) (exercise.Check, bool) {
+	for _, c := range e.Checks {
+		if len(c.Hints) > 0 && (open == "" || c.Name == open) {
+			return c, true
+		}
+	}
+	return exercise.Check{}, false
+}

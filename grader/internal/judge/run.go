@@ -1,0 +1,99 @@
+package judge
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"racekata/grader/internal/plan"
+	"racekata/grader/internal/runner"
+	"racekata/grader/internal/verdict"
+)
+
+// RunOptions say how much of a plan to run.
+type RunOptions struct {
+	// Round is how many runs at the plan's beginning are always made: one
+	// per -cpu value. 0 is all.
+	Round int
+	// Whole runs the plan to its end even when a check has failed; otherwise
+	// nothing is started beyond the first round after the first failure.
+	Whole bool
+}
+
+// Run makes the plan's runs, as many at once as there are jobs, and decides.
+// The error is the context's.
+func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdict.Verdict, error) {
+	var (
+		mu     sync.Mutex
+		runs   []verdict.Run
+		failed bool
+	)
+	round := o.Round
+	if round == 0 {
+		round = len(pl)
+	}
+	p.judge.status(Step{Planned: len(pl)})
+	g, inner := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, p.judge.Jobs))
+	for i, r := range pl {
+		// Go waits for a free job, so what earlier runs showed is known here.
+		g.Go(func() error {
+			mu.Lock()
+			skip := failed && !o.Whole && i >= round
+			mu.Unlock()
+			if skip || inner.Err() != nil {
+				return inner.Err()
+			}
+			run, err := p.runToEnd(inner, r)
+			if err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			runs = append(runs, run)
+			failed = failed || len(run.Findings) > 0
+			p.judge.status(Step{Run: len(runs), Planned: len(pl)})
+			return nil
+		})
+	}
+	err := g.Wait()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return p.finish(verdict.Faulty(p.exercise, err)), nil
+	}
+	slices.SortFunc(runs, func(a, b verdict.Run) int { return a.Run.Number - b.Run.Number })
+	return p.finish(verdict.Of(p.exercise, runs, len(pl))), nil
+}
+
+// runToEnd makes one run, and when it died half-way, others at the same -cpu
+// value for the tests that had not begun, so that partial credit stays true.
+func (p *Prepared) runToEnd(ctx context.Context, r plan.Run) (verdict.Run, error) {
+	all := verdict.Run{Run: r}
+	left := r.Tests
+	if left == nil {
+		left = p.exercise.Tests()
+	}
+	next := r
+	for {
+		res, err := runner.Run(ctx, p.binary.Binary, p.tmp, next, p.judge.Limits)
+		if err != nil {
+			return all, err
+		}
+		got := p.interpret(res, left)
+		all.Passed = append(all.Passed, got.passed...)
+		all.Failed = append(all.Failed, got.failed...)
+		all.Findings = append(all.Findings, got.findings...)
+		if len(got.unreached) == 0 || len(got.unreached) == len(left) {
+			// When none began at all, as after a panic in init, a further
+			// run would be the same again.
+			all.Failed = append(all.Failed, got.unreached...)
+			return all, nil
+		}
+		left = got.unreached
+		next.Tests = left
+	}
+}

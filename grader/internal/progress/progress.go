@@ -1,0 +1,185 @@
+package progress
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// Version is the version of the file's shape.
+const Version = 1
+
+// State is the content of progress.json.
+type State struct {
+	Version   int               `json:"version"`
+	Exercises map[string]*Entry `json:"exercises"`
+}
+
+// Entry is what is known of one exercise.
+type Entry struct {
+	// Attempts counts verdicts.
+	Attempts int `json:"attempts"`
+	// Points of the last verdict.
+	Points int `json:"points"`
+	// Open is the name of the first check that the last verdict did not pass.
+	Open string `json:"open,omitempty"`
+	// Passed is the last pass; nil when there was none.
+	Passed *Pass `json:"passed,omitempty"`
+	// Hints counts, per check, the hints given so far.
+	Hints map[string]int `json:"hints,omitempty"`
+}
+
+// Pass is a pass of some code at some time.
+type Pass struct {
+	At time.Time `json:"at"`
+	// Hash is the candidate's hash.
+	Hash string `json:"hash"`
+}
+
+// Of returns the entry of an exercise, made if there is none.
+func (s *State) Of(id string) *Entry {
+	if s.Exercises == nil {
+		s.Exercises = map[string]*Entry{}
+	}
+	if s.Exercises[id] == nil {
+		s.Exercises[id] = &Entry{}
+	}
+	return s.Exercises[id]
+}
+
+// Store is the folder .racekata.
+type Store struct {
+	Dir string
+	// Warn is told, in a sentence, what was wrong and what was done.
+	Warn func(string)
+}
+
+// At returns the store below the top of a repository.
+func At(root string, warn func(string)) Store {
+	return Store{Dir: filepath.Join(root, ".racekata"), Warn: warn}
+}
+
+// NewerError says that progress.json was written by a newer grader: it is
+// neither read nor overwritten.
+type NewerError struct{ Path string }
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("%s was written by a newer grader; update this one (git pull) to go on with it", e.Path)
+}
+
+func (s Store) path() string { return filepath.Join(s.Dir, "progress.json") }
+
+// Read returns the state; an empty one when there is none yet. A damaged file
+// is set aside, and Warn is told.
+func (s Store) Read() (*State, error) {
+	empty := &State{Version: Version, Exercises: map[string]*Entry{}}
+	b, err := os.ReadFile(s.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return empty, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read progress: %w", err)
+	}
+	var st State
+	if err := json.Unmarshal(b, &st); err != nil || st.Version < 1 {
+		return empty, s.setAside()
+	}
+	if st.Version > Version {
+		return nil, &NewerError{Path: s.path()}
+	}
+	for id, e := range st.Exercises {
+		if e == nil {
+			delete(st.Exercises, id)
+		}
+	}
+	return &st, nil
+}
+
+// setAside renames a damaged file, so that nothing is lost and the next write
+// does not fall over it.
+func (s Store) setAside() error {
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.damaged-%d", s.path(), n)
+		if _, err := os.Lstat(aside); err == nil {
+			continue
+		}
+		if err := os.Rename(s.path(), aside); err != nil {
+			return fmt.Errorf("set a damaged progress file aside: %w", err)
+		}
+		s.Warn(fmt.Sprintf("the progress file was damaged; it is kept as %s, and progress starts anew (your code is not touched)", aside))
+		return nil
+	}
+}
+
+// Update reads the state, lets change have it, and writes it back. Two
+// processes that update at once do so one after the other.
+func (s Store) Update(change func(*State)) error {
+	if err := os.MkdirAll(s.Dir, 0o755); err != nil {
+		return fmt.Errorf("keep progress: %w", err)
+	}
+	unlock, err := lock(filepath.Join(s.Dir, "lock"))
+	if err != nil {
+		return fmt.Errorf("keep progress: %w", err)
+	}
+	defer unlock()
+	st, err := s.Read()
+	if err != nil {
+		return err
+	}
+	change(st)
+	st.Version = Version
+	b, err := json.MarshalIndent(st, "", "  ")
+	if err != nil {
+		return fmt.Errorf("keep progress: %w", err)
+	}
+	if err := WriteAtomic(s.path(), append(b, '\n')); err != nil {
+		return fmt.Errorf("keep progress: %w", err)
+	}
+	return nil
+}
+
+// lock takes the lock file; the kernel gives it back when the process ends,
+// however it ends.
+func lock(path string) (unlock func(), err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
+		if !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return func() { f.Close() }, nil
+}
+
+// WriteAtomic replaces the file at path by content, or leaves it as it was: a
+// reader never sees half of it, not even after a crash.
+func WriteAtomic(path string, content []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if _, err = f.Write(content); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

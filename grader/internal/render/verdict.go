@@ -1,0 +1,216 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"racekata/grader/internal/finding"
+	"racekata/grader/internal/plan"
+	"racekata/grader/internal/verdict"
+)
+
+// findingsShown bounds how many findings of one check are shown in full; the
+// rest are counted. The first is nearly always the one to work on.
+const findingsShown = 2
+
+// Verdict writes the screen of one verdict. next is the last line, what to do
+// now; it may be empty.
+func (s Style) Verdict(w io.Writer, v *verdict.Verdict, sources Sources, next string) {
+	s.header(w, v)
+	switch v.Outcome {
+	case verdict.Fault:
+		s.paragraph(w, s.bad("fault")+": ", "fault: ", "the grader could not judge this, and nobody is to blame but the grader or the machine", "  ")
+		s.paragraph(w, "", "", v.Fault, "    ")
+	case verdict.Refused:
+		for i := range v.Findings {
+			s.finding(w, &v.Findings[i], v, sources)
+		}
+	default:
+		if len(v.Checks) > 0 && v.Checks[0].State == verdict.CheckOpen {
+			// It does not compile: no check has anything of its own to say.
+			for i := range v.Findings {
+				s.finding(w, &v.Findings[i], v, sources)
+			}
+			break
+		}
+		s.checks(w, v, sources)
+	}
+	for _, l := range v.LeftOut {
+		s.paragraph(w, s.faint("left out")+": ", "left out: ", l, "  ")
+	}
+	s.advice(w, v)
+	if next != "" {
+		fmt.Fprintf(w, "\n  %s\n", next)
+	}
+}
+
+func (s Style) header(w io.Writer, v *verdict.Verdict) {
+	left := fmt.Sprintf("%s · %s · level %d", v.Exercise, v.Pillar, v.Level)
+	right := fmt.Sprintf("%d / %d", v.Points, v.Max)
+	points := s.bad(right)
+	if v.Outcome == verdict.Passed {
+		points = s.good(right)
+	}
+	fmt.Fprintf(w, "%s\n\n", between(s.bold(v.Exercise)+strings.TrimPrefix(left, v.Exercise), left, points, right, s.width()))
+}
+
+func (s Style) checks(w io.Writer, v *verdict.Verdict, sources Sources) {
+	told := map[int]bool{}
+	for _, c := range v.Checks {
+		s.check(w, v, c)
+		shown := 0
+		for _, i := range c.Findings {
+			f := &v.Findings[i]
+			if told[i] {
+				s.again(w, f)
+				continue
+			}
+			if shown == findingsShown {
+				rest := len(c.Findings) - shown
+				fmt.Fprintf(w, "    %s\n", s.faint(fmt.Sprintf("and %d more; --json lists all", rest)))
+				break
+			}
+			told[i] = true
+			shown++
+			s.finding(w, f, v, sources)
+		}
+	}
+}
+
+func (s Style) check(w io.Writer, v *verdict.Verdict, c verdict.Check) {
+	right := fmt.Sprintf("%d / %d", c.Points, c.Max)
+	mark, points := s.good("✓"), s.good(right)
+	switch c.State {
+	case verdict.CheckFailed:
+		mark, points = s.bad("✗"), s.bad(right)
+	case verdict.CheckOpen:
+		right = "not judged"
+		mark, points = s.faint("·"), s.faint(right)
+	case verdict.CheckPending:
+		right = "counts once another passes"
+		if len(v.Checks) > 0 && v.Checks[0].State == verdict.CheckFailed {
+			right = "counts once the first one passes"
+		}
+		points = s.faint(right)
+	}
+	plain := "  x " + c.Name
+	if utf8.RuneCountInString(plain)+1+utf8.RuneCountInString(right) > s.width() {
+		fmt.Fprintf(w, "  %s %s\n", mark, c.Name)
+		fmt.Fprintln(w, between("", "", points, right, s.width()))
+		return
+	}
+	fmt.Fprintln(w, between("  "+mark+" "+c.Name, plain, points, right, s.width()))
+}
+
+// again is the short form of a finding that an earlier check has shown.
+func (s Style) again(w io.Writer, f *verdict.Finding) {
+	word := string(f.Kind)
+	if f.Kind == finding.DataRace {
+		word = "race"
+	}
+	where := ""
+	var lines []string
+	for _, m := range f.Marks {
+		if l := strconv.Itoa(m.Line); m.Line > 0 && !slices.Contains(lines, l) {
+			lines = append(lines, l)
+		}
+	}
+	switch len(lines) {
+	case 0:
+	case 1:
+		where = " (line " + lines[0] + ")"
+	default:
+		where = " (lines " + strings.Join(lines[:len(lines)-1], ", ") + " and " + lines[len(lines)-1] + ")"
+	}
+	fmt.Fprintf(w, "    %s\n", s.faint("same "+word+" as above"+where))
+}
+
+func (s Style) finding(w io.Writer, f *verdict.Finding, v *verdict.Verdict, sources Sources) {
+	kind := string(f.Kind)
+	s.paragraph(w, s.bad(kind)+": ", kind+": ", f.Title, "    ")
+	if f.Detail != "" {
+		for line := range strings.SplitSeq(strings.TrimRight(f.Detail, "\n"), "\n") {
+			s.paragraph(w, "", "", expand(line), "      ")
+		}
+	}
+	if len(f.Marks) > 0 {
+		fmt.Fprintln(w)
+		s.excerpt(w, f.Marks, sources, "      ")
+	}
+	if f.Hint != "" {
+		fmt.Fprintln(w)
+		s.paragraph(w, "", "", f.Hint, "      ")
+	}
+	if len(f.Seen) > 0 {
+		fmt.Fprintln(w)
+		fmt.Fprintf(w, "      %s  %s\n", s.faint("seen in   "), seen(f.Seen, v.Runs))
+		fmt.Fprintf(w, "      %s  %s\n", s.faint("again with"), s.repeat(v, f.Seen[0]))
+	}
+	fmt.Fprintln(w)
+}
+
+// seen says in which runs: "run 1, -cpu 6" or "runs 1 to 3 of 12".
+func seen(runs []plan.Run, total int) string {
+	if len(runs) == 1 {
+		r := runs[0]
+		text := fmt.Sprintf("run %d of %d, -cpu %d", r.Number, total, r.CPU)
+		if r.Profile != "" && r.Profile != "none" {
+			text += fmt.Sprintf(", schedule %s, seed %d", r.Profile, r.Seed)
+		}
+		return text
+	}
+	var cpus []string
+	for _, r := range runs {
+		if c := strconv.Itoa(r.CPU); !slices.Contains(cpus, c) {
+			cpus = append(cpus, c)
+		}
+	}
+	return fmt.Sprintf("%d of %d runs, -cpu %s", len(runs), total, strings.Join(cpus, ", "))
+}
+
+// repeat is the command that repeats a run.
+func (s Style) repeat(v *verdict.Verdict, r plan.Run) string {
+	options := []Option{{"cpu", strconv.Itoa(r.CPU)}}
+	if r.Profile != "" && r.Profile != "none" {
+		options = append(options, Option{"profile", r.Profile}, Option{"seed", strconv.FormatUint(r.Seed, 10)})
+	}
+	return s.Command("check", number(v.Exercise), options...)
+}
+
+func number(id string) string {
+	n, _, _ := strings.Cut(id, "_")
+	return n
+}
+
+func (s Style) advice(w io.Writer, v *verdict.Verdict) {
+	if len(v.Advice) == 0 {
+		return
+	}
+	fmt.Fprintln(w)
+	for _, a := range v.Advice {
+		where := fmt.Sprintf("%s:%d", a.File, a.Line)
+		s.paragraph(w, s.faint("go vet")+" "+s.path(where)+" ", "go vet "+where+" ", a.Text, "  ")
+	}
+}
+
+// paragraph writes text wrapped and indented, after a first word that may be
+// coloured; plain is that word without colour. Further lines are indented by
+// two more columns.
+func (s Style) paragraph(w io.Writer, first, plain, text, indent string) {
+	lines := wrap(plain+text, s.width()-len(indent)-2)
+	for i, l := range lines {
+		switch {
+		case i == 0 && strings.HasPrefix(l, strings.TrimRight(plain, " ")):
+			rest := strings.TrimPrefix(l, strings.TrimRight(plain, " "))
+			fmt.Fprintf(w, "%s%s%s\n", indent, strings.TrimRight(first, " "), rest)
+		case i == 0:
+			fmt.Fprintf(w, "%s%s\n", indent, l)
+		default:
+			fmt.Fprintf(w, "%s  %s\n", indent, l)
+		}
+	}
+}
