@@ -9,15 +9,16 @@ type Counter struct {
 // New returns a counter that stands at zero.
 func New() *Counter { return &Counter{} }
 
-// Add counts d more hits.
+// Add counts d more hits. A negative d takes hits back, such as those of a
+// robot.
 func (c *Counter) Add(d int) {
 	v := c.n
 	v += d
 	c.n = v
 }
 
-// Value returns the number of hits counted so far. It may be called at any
-// time, also while others add.
+// Value returns the number of hits counted so far, those of every Add that
+// has returned included. It may be called at any time, also while others add.
 func (c *Counter) Value() int {
 	return c.n
 }

@@ -1,0 +1,15 @@
+// want: data race in "every increment is counted"
+// "Written as one statement, nobody can come in between."
+package counter
+
+type Counter struct {
+	n int
+}
+
+func New() *Counter { return &Counter{} }
+
+func (c *Counter) Add(d int) { c.n += d }
+
+func (c *Counter) Value() int { return c.n }
+
+func (c *Counter) Close() {}
