@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/constant"
 	"go/token"
-	"go/types"
 	"strconv"
 	"strings"
 )
@@ -16,53 +15,33 @@ import (
 //go:embed constants.txt
 var constantsText string
 
-// constantsOnly is an importer whose packages hold their constants and nothing
-// else, which is all that array sizes can depend on.
-type constantsOnly struct{}
-
-func (constantsOnly) Import(importPath string) (*types.Package, error) {
-	pkg := types.NewPackage(importPath, packageName(importPath))
+// foreignConstants reads constantsText; the keys are "time.Second" with the
+// whole path in front.
+func foreignConstants() map[string]number {
+	m := map[string]number{}
 	for line := range strings.Lines(constantsText) {
-		rest, ok := strings.CutPrefix(line, importPath+"\t")
-		if !ok {
-			continue
-		}
-		f := strings.SplitN(strings.TrimSuffix(rest, "\n"), "\t", 3)
-		pkg.Scope().Insert(types.NewConst(token.NoPos, pkg, f[0], constantType(pkg, f[1]), constantValue(f[2])))
+		f := strings.SplitN(strings.TrimSuffix(line, "\n"), "\t", 4)
+		m[f[0]+"."+f[1]] = foreignConstant(f[2], f[3])
 	}
-	pkg.MarkComplete()
-	return pkg, nil
+	return m
 }
 
-// constantType finds "untyped int", or makes the "Duration" of a package. All
-// such types of the default imports are integers.
-func constantType(pkg *types.Package, name string) types.Type {
-	for _, b := range types.Typ {
-		if b.Name() == name {
-			return b
+func foreignConstant(typ, value string) number {
+	switch typ {
+	case "untyped string":
+		s, _ := strconv.Unquote(value)
+		return text(len(s))
+	case "untyped float":
+		above, below, isFraction := strings.Cut(value, "/")
+		v := integer(above)
+		if isFraction {
+			v = constant.BinaryOp(v, token.QUO, integer(below))
 		}
+		return number{value: v, kind: float}
+	case "untyped int":
+		return number{value: integer(value)}
 	}
-	obj := pkg.Scope().Lookup(name)
-	if obj == nil {
-		obj = types.NewTypeName(token.NoPos, pkg, name, nil)
-		types.NewNamed(obj.(*types.TypeName), types.Typ[types.Int64], nil)
-		pkg.Scope().Insert(obj)
-	}
-	return obj.Type()
-}
-
-// constantValue reads what constant.Value.ExactString writes: an integer, a
-// quoted string, or a fraction.
-func constantValue(s string) constant.Value {
-	if str, err := strconv.Unquote(s); err == nil {
-		return constant.MakeString(str)
-	}
-	above, below, isFraction := strings.Cut(s, "/")
-	v := integer(above)
-	if isFraction {
-		v = constant.BinaryOp(v, token.QUO, integer(below))
-	}
-	return v
+	return number{value: integer(value), bits: 64} // time.Duration and its like
 }
 
 func integer(s string) constant.Value {

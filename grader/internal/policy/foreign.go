@@ -87,10 +87,8 @@ func (f foreign) root(e ast.Expr) *ast.SelectorExpr {
 		case *ast.TypeAssertExpr:
 			e = x.X
 		case *ast.SelectorExpr:
-			if id, ok := ast.Unparen(x.X).(*ast.Ident); ok {
-				if o := f.names[id]; o != nil && o.kind == isPackage {
-					return x
-				}
+			if f.names.fromPackage(x) {
+				return x
 			}
 			e = x.X
 		default:

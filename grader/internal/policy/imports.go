@@ -150,11 +150,3 @@ func packageName(importPath string) string {
 	}
 	return name
 }
-
-func importsUnsafe(files []*source) bool {
-	return slices.ContainsFunc(files, func(s *source) bool {
-		return slices.ContainsFunc(s.syntax.Imports, func(spec *ast.ImportSpec) bool {
-			return pathOf(spec) == "unsafe"
-		})
-	})
-}

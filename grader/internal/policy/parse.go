@@ -50,9 +50,14 @@ func reportSyntax(r *report, f candidate.File, err error) {
 		r.compileError(RuleSyntax, err.Error(), "", finding.Position{File: f.Path})
 		return
 	}
+	last := 0
 	for _, e := range list {
-		// The parser's line obeys line directives; its offset does not.
-		r.compileError(RuleSyntax, e.Msg, "", position(f, e.Pos.Offset))
+		// The parser's line obeys line directives; its offset does not. A
+		// second error on a line follows from the first more often than not.
+		if at := position(f, e.Pos.Offset); at.Line != last {
+			r.compileError(RuleSyntax, e.Msg, "", at)
+			last = at.Line
+		}
 	}
 }
 

@@ -70,11 +70,8 @@ func Check(c candidate.Candidate, rules Rules) []finding.Finding {
 	}
 	names := resolve(files)
 	checkForeign(r, files, names)
-	// The sizes of constant strings come first, and an import of unsafe last:
-	// go/types computes both, and would take for ever over a hostile one.
-	if checkStrings(r, files, names) && !importsUnsafe(files) {
-		checkSizes(r, files, names)
-	}
+	checkStrings(r, files, names)
+	checkSizes(r, files, names)
 	return r.findings()
 }
 

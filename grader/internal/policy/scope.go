@@ -9,28 +9,41 @@ import (
 type object struct {
 	kind objectKind
 	path string // of an imported package
-	// value is the expression of a constant. Where a declaration repeats the
-	// one above it, it is that one's.
-	value ast.Expr
+	// typ and value are the type and the expression that a constant or a
+	// variable is declared with, where there are such. A constant whose line
+	// repeats the one above has those of that one.
+	typ, value ast.Expr
+	iota       int           // of a constant
+	spec       *ast.TypeSpec // of a type
 }
 
 type objectKind int
 
 const (
-	isOther objectKind = iota // a variable, a function, a type
+	isOther objectKind = iota // a function
 	isPackage
 	isConstant
+	isVariable
+	isType
+	isTypeParam
 )
 
 // uses maps identifiers to what they stand for. Those of the universe (len,
 // nil, int) and those that nothing declares are missing.
 type uses map[*ast.Ident]*object
 
+// fromPackage tells pkg.Name from x.field.
+func (u uses) fromPackage(sel *ast.SelectorExpr) bool {
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	return ok && u[id] != nil && u[id].kind == isPackage
+}
+
 // resolve follows Go's scopes. It is exact for programs that compile, and the
 // others never run.
 //
-// go/types is no substitute: it skips some of what stands beside a name that
-// it cannot resolve, and here no import is loaded.
+// go/types is no substitute. It skips some of what stands beside a name that
+// it cannot resolve, and here no import is loaded; and sixty lines of structs
+// that each hold two of the one above keep it busy for ever.
 func resolve(files []*source) uses {
 	r := &resolver{uses: uses{}}
 	r.push()
@@ -73,9 +86,9 @@ type resolver struct {
 func (r *resolver) push() { r.scope = &scope{r.scope, map[string]*object{}} }
 func (r *resolver) pop()  { r.scope = r.scope.outer }
 
-func (r *resolver) declare(names ...*ast.Ident) {
+func (r *resolver) declare(kind objectKind, typ ast.Expr, names ...*ast.Ident) {
 	for _, n := range names {
-		r.declareAs(n, &object{})
+		r.declareAs(n, &object{kind: kind, typ: typ})
 	}
 }
 
@@ -100,46 +113,52 @@ func (r *resolver) declareTop(d ast.Decl) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		if d.Recv == nil {
-			r.declare(d.Name)
+			r.declare(isOther, nil, d.Name)
 		}
 	case *ast.GenDecl:
-		values := constValues(d)
-		for _, spec := range d.Specs {
+		values := valuesOf(d)
+		for i, spec := range d.Specs {
 			switch spec := spec.(type) {
 			case *ast.ValueSpec:
-				r.declareValues(d.Tok, spec, values[spec])
+				r.declareValues(d.Tok, i, spec, values[i])
 			case *ast.TypeSpec:
-				r.declare(spec.Name)
+				r.declareAs(spec.Name, &object{kind: isType, spec: spec})
 			}
 		}
 	}
 }
 
-// constValues are the expressions of each line of a const declaration; a line
-// without any repeats those above it.
-func constValues(d *ast.GenDecl) map[*ast.ValueSpec][]ast.Expr {
-	m := map[*ast.ValueSpec][]ast.Expr{}
-	var last []ast.Expr
-	for _, spec := range d.Specs {
-		if spec, ok := spec.(*ast.ValueSpec); ok && d.Tok == token.CONST {
-			if len(spec.Values) > 0 {
-				last = spec.Values
-			}
-			m[spec] = last
-		}
-	}
-	return m
+// typed is the right-hand side of one line of a declaration.
+type typed struct {
+	typ    ast.Expr
+	values []ast.Expr
 }
 
-func (r *resolver) declareValues(tok token.Token, spec *ast.ValueSpec, values []ast.Expr) {
-	if tok != token.CONST {
-		r.declare(spec.Names...)
-		return
+// valuesOf is what stands on each line of a const or var declaration; a line
+// of constants without values repeats those above it, and their type.
+func valuesOf(d *ast.GenDecl) []typed {
+	all := make([]typed, len(d.Specs))
+	for i, spec := range d.Specs {
+		spec, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		all[i] = typed{spec.Type, spec.Values}
+		if d.Tok == token.CONST && len(spec.Values) == 0 && i > 0 {
+			all[i] = all[i-1]
+		}
 	}
+	return all
+}
+
+func (r *resolver) declareValues(tok token.Token, iota int, spec *ast.ValueSpec, rhs typed) {
 	for i, n := range spec.Names {
-		o := &object{kind: isConstant}
-		if i < len(values) {
-			o.value = values[i]
+		o := &object{kind: isVariable, typ: rhs.typ}
+		if tok == token.CONST {
+			o.kind, o.iota = isConstant, iota
+		}
+		if tok == token.CONST && i < len(rhs.values) || len(rhs.values) == len(spec.Names) {
+			o.value = rhs.values[i]
 		}
 		r.declareAs(n, o)
 	}
@@ -148,18 +167,21 @@ func (r *resolver) declareValues(tok token.Token, spec *ast.ValueSpec, values []
 // declaration walks a declaration and, inside a function, declares its names:
 // values after their expressions, types before.
 func (r *resolver) declaration(d *ast.GenDecl) {
-	values := constValues(d)
-	for _, spec := range d.Specs {
+	top := r.top
+	r.top = false
+	defer func() { r.top = top }()
+	values := valuesOf(d)
+	for i, spec := range d.Specs {
 		switch spec := spec.(type) {
 		case *ast.ValueSpec:
 			r.expr(spec.Type)
 			r.exprs(spec.Values)
-			if !r.top {
-				r.declareValues(d.Tok, spec, values[spec])
+			if !top {
+				r.declareValues(d.Tok, i, spec, values[i])
 			}
 		case *ast.TypeSpec:
-			if !r.top {
-				r.declare(spec.Name)
+			if !top {
+				r.declareAs(spec.Name, &object{kind: isType, spec: spec})
 			}
 			r.push()
 			r.typeParams(spec.TypeParams)
@@ -171,9 +193,6 @@ func (r *resolver) declaration(d *ast.GenDecl) {
 
 // function walks a function with its parameters; recv and body may be nil.
 func (r *resolver) function(recv *ast.FieldList, typ *ast.FuncType, body *ast.BlockStmt) {
-	top := r.top
-	r.top = false
-	defer func() { r.top = top }()
 	r.push()
 	defer r.pop()
 	r.receiver(recv)
@@ -203,23 +222,29 @@ func (r *resolver) receiver(recv *ast.FieldList) {
 				continue
 			case *ast.IndexExpr:
 				r.expr(t.X)
-				r.declareExprs(t.Index)
+				r.declareExprs(isTypeParam, nil, t.Index)
 			case *ast.IndexListExpr:
 				r.expr(t.X)
-				r.declareExprs(t.Indices...)
+				r.declareExprs(isTypeParam, nil, t.Indices...)
 			default:
 				r.expr(t)
 			}
 			break
 		}
-		r.declare(f.Names...)
+		r.declare(isVariable, f.Type, f.Names...)
 	}
 }
 
-func (r *resolver) declareExprs(list ...ast.Expr) {
-	for _, e := range list {
+// declareExprs declares those of the expressions that are names, with their
+// values where there is one for each.
+func (r *resolver) declareExprs(kind objectKind, values []ast.Expr, list ...ast.Expr) {
+	for i, e := range list {
 		if n, ok := e.(*ast.Ident); ok {
-			r.declare(n)
+			o := &object{kind: kind}
+			if len(values) == len(list) {
+				o.value = values[i]
+			}
+			r.declareAs(n, o)
 		}
 	}
 }
@@ -229,7 +254,7 @@ func (r *resolver) typeParams(list *ast.FieldList) {
 		return
 	}
 	for _, f := range list.List {
-		r.declare(f.Names...)
+		r.declare(isTypeParam, nil, f.Names...)
 	}
 	for _, f := range list.List {
 		r.expr(f.Type)
@@ -246,7 +271,7 @@ func (r *resolver) params(list *ast.FieldList) {
 		r.expr(f.Type)
 	}
 	for _, f := range list.List {
-		r.declare(f.Names...)
+		r.declare(isVariable, f.Type, f.Names...)
 	}
 }
 
@@ -300,7 +325,7 @@ func (r *resolver) walk(n ast.Node) {
 		case *ast.AssignStmt:
 			r.exprs(n.Rhs)
 			if n.Tok == token.DEFINE {
-				r.declareExprs(n.Lhs...)
+				r.declareExprs(isVariable, n.Rhs, n.Lhs...)
 			} else {
 				r.exprs(n.Lhs)
 			}
@@ -324,7 +349,7 @@ func (r *resolver) walk(n ast.Node) {
 			r.expr(n.X)
 			r.push()
 			if n.Tok == token.DEFINE {
-				r.declareExprs(n.Key, n.Value)
+				r.declareExprs(isVariable, nil, n.Key, n.Value)
 			} else {
 				r.expr(n.Key)
 				r.expr(n.Value)
@@ -356,7 +381,7 @@ func (r *resolver) walk(n ast.Node) {
 func (r *resolver) clause(c *ast.CaseClause, bound *ast.Ident) {
 	r.exprs(c.List)
 	r.push()
-	r.declare(bound)
+	r.declare(isVariable, nil, bound)
 	r.stmts(c.Body)
 	r.pop()
 }
