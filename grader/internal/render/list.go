@@ -50,6 +50,10 @@ func (s Style) List(w io.Writer, rows []Row) {
 			title := clip(r.Title, s.width()-width-26)
 			left := fmt.Sprintf("  %-*s  level %d  %s", width+2, "x "+r.ID, r.Level, title)
 			coloured := fmt.Sprintf("  %s %-*s  level %d  %s", mark, width, r.ID, r.Level, title)
+			if points == "" {
+				fmt.Fprintln(w, coloured)
+				continue
+			}
 			fmt.Fprintln(w, between(coloured, left, points, points, s.width()))
 		}
 	}

@@ -19,7 +19,8 @@ const findingsShown = 2
 
 // Verdict writes the screen of one verdict. next is the last line, what to do
 // now; it may be empty.
-func (s Style) Verdict(w io.Writer, v *verdict.Verdict, sources Sources, next string) {
+func (s Style) Verdict(out io.Writer, v *verdict.Verdict, sources Sources, next string) {
+	w := &strings.Builder{}
 	s.header(w, v)
 	switch v.Outcome {
 	case verdict.Fault:
@@ -46,10 +47,15 @@ func (s Style) Verdict(w io.Writer, v *verdict.Verdict, sources Sources, next st
 	if next != "" {
 		fmt.Fprintf(w, "\n  %s\n", next)
 	}
+	// Each part ends with the blank line that it wants; two together are one.
+	io.WriteString(out, strings.ReplaceAll(w.String(), "\n\n\n", "\n\n"))
 }
 
 func (s Style) header(w io.Writer, v *verdict.Verdict) {
 	left := fmt.Sprintf("%s · %s · level %d", v.Exercise, v.Pillar, v.Level)
+	if utf8.RuneCountInString(left)+10 > s.width() {
+		left = v.Exercise
+	}
 	right := fmt.Sprintf("%d / %d", v.Points, v.Max)
 	points := s.bad(right)
 	if v.Outcome == verdict.Passed {
@@ -126,16 +132,14 @@ func (s Style) again(w io.Writer, f *verdict.Finding) {
 	default:
 		where = " (lines " + strings.Join(lines[:len(lines)-1], ", ") + " and " + lines[len(lines)-1] + ")"
 	}
-	fmt.Fprintf(w, "    %s\n", s.faint("same "+word+" as above"+where))
+	s.paragraph(w, "", "", "same "+word+" as above"+where, "    ")
 }
 
 func (s Style) finding(w io.Writer, f *verdict.Finding, v *verdict.Verdict, sources Sources) {
 	kind := string(f.Kind)
 	s.paragraph(w, s.bad(kind)+": ", kind+": ", f.Title, "    ")
 	if f.Detail != "" {
-		for line := range strings.SplitSeq(strings.TrimRight(f.Detail, "\n"), "\n") {
-			s.paragraph(w, "", "", expand(line), "      ")
-		}
+		s.paragraph(w, "", "", strings.TrimRight(f.Detail, "\n"), "      ")
 	}
 	if len(f.Marks) > 0 {
 		fmt.Fprintln(w)
@@ -197,20 +201,21 @@ func (s Style) advice(w io.Writer, v *verdict.Verdict) {
 	}
 }
 
-// paragraph writes text wrapped and indented, after a first word that may be
-// coloured; plain is that word without colour. Further lines are indented by
-// two more columns.
+// paragraph writes text wrapped and indented, each line break in it kept, after
+// a first word that may be coloured; plain is that word without colour. What a
+// line goes on with is indented by two more columns.
 func (s Style) paragraph(w io.Writer, first, plain, text, indent string) {
-	lines := wrap(plain+text, s.width()-len(indent)-2)
-	for i, l := range lines {
-		switch {
-		case i == 0 && strings.HasPrefix(l, strings.TrimRight(plain, " ")):
-			rest := strings.TrimPrefix(l, strings.TrimRight(plain, " "))
-			fmt.Fprintf(w, "%s%s%s\n", indent, strings.TrimRight(first, " "), rest)
-		case i == 0:
-			fmt.Fprintf(w, "%s%s\n", indent, l)
-		default:
-			fmt.Fprintf(w, "%s  %s\n", indent, l)
+	head := strings.TrimRight(plain, " ")
+	for n, part := range strings.Split(plain+text, "\n") {
+		for i, l := range wrap(expand(part), s.width()-len(indent)-2) {
+			switch {
+			case n == 0 && i == 0 && strings.HasPrefix(l, head):
+				fmt.Fprintf(w, "%s%s%s\n", indent, strings.TrimRight(first, " "), strings.TrimPrefix(l, head))
+			case i == 0:
+				fmt.Fprintf(w, "%s%s\n", indent, l)
+			default:
+				fmt.Fprintf(w, "%s  %s\n", indent, l)
+			}
 		}
 	}
 }
