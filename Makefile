@@ -9,9 +9,10 @@ GRADER := $(TOP)bin/racekata-grader
 SOURCES := $(shell find $(TOP)grader $(TOP)solutions -type f ! -name '*.txtar' 2>/dev/null) $(TOP)go.mod $(TOP)go.sum
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-# Options of check: CPU=6 SEED=1 RUNS=20 ALL=1 JSON=1.
+# Options of check: CPU=6 PROFILE=pauses SEED=1 REPEAT=50 RUNS=20 THOROUGH=1
+# ALL=1 JSON=1.
 FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(SEED),--seed $(SEED)) \
-	$(if $(RUNS),--runs $(RUNS)) $(if $(ALL),--all) $(if $(JSON),--json)
+	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
 .PHONY: help check list hint solution reset verify doctor new test bench lint tidy

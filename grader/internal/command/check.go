@@ -13,7 +13,6 @@ import (
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/judge"
-	"racekata/grader/internal/plan"
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/render"
 	"racekata/grader/internal/verdict"
@@ -21,9 +20,11 @@ import (
 
 // checkFlags are what a check can be told.
 type checkFlags struct {
-	all, json bool
-	cpu, runs int
-	seed      uint64
+	all, json, thorough bool
+	cpu, runs, repeat   int
+	profile             string
+	seed                uint64
+	seeded              bool // --seed was given
 }
 
 func (a *app) check() *cobra.Command {
@@ -41,6 +42,10 @@ func (a *app) check() *cobra.Command {
 			if f.runs < 0 || f.runs > 10000 {
 				return &usageError{fmt.Sprintf("--runs %d makes no sense", f.runs), "give a number from 1 to 10000"}
 			}
+			if err := f.checkReplay(cmd.Flags().Changed("repeat")); err != nil {
+				return err
+			}
+			f.seeded = cmd.Flags().Changed("seed")
 			return a.runCheck(cmd.Context(), args, f)
 		},
 		ValidArgsFunction: a.completeExercise,
@@ -49,7 +54,10 @@ func (a *app) check() *cobra.Command {
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the whole verdict as JSON ("+verdict.Schema+"), one object a line with --all")
 	cmd.Flags().IntVar(&f.cpu, "cpu", 0, "run at this -cpu value only")
 	cmd.Flags().IntVar(&f.runs, "runs", 0, "repeat the plan this many times and stop at nothing")
-	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed (default: drawn from the code, so that\nthe same code meets the same schedules)")
+	cmd.Flags().StringVar(&f.profile, "profile", "", "with --cpu and --seed: make the one run that a finding names")
+	cmd.Flags().IntVar(&f.repeat, "repeat", 1, "with --profile: make that run up to this many times, until it shows something")
+	cmd.Flags().BoolVar(&f.thorough, "thorough", false, "the plan that grading uses: more schedules")
 	return cmd
 }
 
@@ -128,12 +136,12 @@ func (a *app) checkOne(ctx context.Context, j *judge.Judge, c exercise.Catalogue
 	for _, file := range cand.Files {
 		src[filepath.Join(folder, file.Name)] = file.Content
 	}
-	pl, o := planFor(f)
+	pl, o := f.plan(e, cand)
 	v, err := j.Check(ctx, e, cand, folder, pl, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	if v.Outcome == verdict.Fault || f.cpu > 0 {
+	if v.Outcome == verdict.Fault || f.cpu > 0 || f.profile != "" {
 		return v, src, nil // a part of the plan proves nothing for good
 	}
 	err = a.progress(top).Update(func(st *progress.State) { remember(st, v, cand.Hash(), time.Now()) })
@@ -143,15 +151,6 @@ func (a *app) checkOne(ctx context.Context, j *judge.Judge, c exercise.Catalogue
 		render.Problem(a.stderr, a.styleFor(a.stderr), "this verdict could not be kept: "+sentence)
 	}
 	return v, src, nil
-}
-
-// planFor is the plan of one check.
-func planFor(f checkFlags) (plan.Plan, judge.RunOptions) {
-	cpus := plan.CPUs(plan.Cores())
-	if f.cpu > 0 {
-		cpus = []int{f.cpu}
-	}
-	return plan.Plain(cpus, max(1, f.runs)), judge.RunOptions{Round: len(cpus), Whole: f.runs > 0}
 }
 
 func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time) {

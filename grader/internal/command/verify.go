@@ -111,8 +111,9 @@ func (a *app) verifyOne(ctx context.Context, c exercise.Catalogue, e *exercise.E
 	if err != nil {
 		return problems, err
 	}
-	exam := selfcheck.Exam{Judge: j, Times: f.times, Plan: func(*exercise.Exercise) (plan.Plan, judge.RunOptions) {
-		return planFor(checkFlags{})
+	exam := selfcheck.Exam{Judge: j, Times: f.times, Plan: func(e *exercise.Exercise, turn int) (plan.Plan, judge.RunOptions) {
+		cpus := plan.CPUs(plan.Cores())
+		return swarm(cpus, 1, uint64(turn), perturbedRuns(e, false)), judge.RunOptions{Round: len(cpus)}
 	}}
 	subjects, err := selfcheck.Subjects(e)
 	if err != nil {

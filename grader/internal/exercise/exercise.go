@@ -20,6 +20,7 @@ type Exercise struct {
 	Concepts []string `toml:"concepts"`
 	Imports  Imports  `toml:"imports"`
 	Checks   []Check  `toml:"check"`
+	Plan     Plan     `toml:"plan"`
 
 	// Package is the package name of the candidate, as the reference has it.
 	Package string `toml:"-"`
@@ -34,6 +35,13 @@ type Exercise struct {
 type Imports struct {
 	Add    []string `toml:"add"`
 	Remove []string `toml:"remove"`
+}
+
+// Plan is how many perturbed runs follow the unperturbed ones. Calibration
+// writes it; 0 is the default.
+type Plan struct {
+	Quick    int `toml:"quick"`    // in a check, where a learner waits
+	Thorough int `toml:"thorough"` // in grading and with --thorough
 }
 
 // Check is one named requirement, worth points.

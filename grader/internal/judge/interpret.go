@@ -70,9 +70,9 @@ func (in *interpreter) event(e runner.Event, followed bool) {
 	case runner.EventLeak:
 		in.note(finding.Leaked(e.Text, in.p.localize, in.p.sources))
 	case runner.EventStuck:
-		in.fail(finding.Stuck(e.Text, in.p.localize, in.p.sources))
+		in.fail(finding.StuckAt(e.Text, in.p.localize, in.p.sources))
 	case runner.EventBusy:
-		in.fail(finding.BusyWait(e.Text, in.p.localize, in.p.sources))
+		in.fail(finding.BusyWaitAt(e.Text, in.p.localize, in.p.sources))
 	case runner.EventTime:
 		in.fail(finding.OutOfTimeAt(e.Text, in.p.localize, in.p.sources))
 	case runner.EventEnded:

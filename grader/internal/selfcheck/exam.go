@@ -59,8 +59,8 @@ type Result struct {
 // Exam examines subjects.
 type Exam struct {
 	Judge *judge.Judge
-	// Plan is the plan of one check, Round its first round.
-	Plan  func(*exercise.Exercise) (plan.Plan, judge.RunOptions)
+	// Plan is the plan of the n-th check, each with a seed of its own.
+	Plan  func(e *exercise.Exercise, n int) (plan.Plan, judge.RunOptions)
 	Times int
 }
 
@@ -123,8 +123,8 @@ func (x Exam) Examine(ctx context.Context, s Subject) (res Result, err error) {
 		return res, nil
 	}
 	defer func() { err = errors.Join(err, prepared.Close()) }()
-	pl, o := x.Plan(s.Exercise)
-	for range max(1, x.Times) {
+	for n := range max(1, x.Times) {
+		pl, o := x.Plan(s.Exercise, n)
 		if v, err = prepared.Run(ctx, pl, o); err != nil {
 			return res, err
 		}
