@@ -177,31 +177,29 @@ func (p *Panic) trim() {
 	}
 }
 
-// Panicked returns the frames at which the panics of the dying goroutine
-// began, innermost first, as indexes into its stack: the frame below each
-// call of panic, past the runtime's own. Without such a call it is frame 0.
+// Panicked returns the frames at which panics of a dying goroutine were
+// raised, innermost first, as indexes into its stack: the top of the stack,
+// and the frame below each call of panic, both past the runtime's own. A
+// value that was recovered and raised again has a frame for each time.
 func (g Goroutine) Panicked() []int {
 	var at []int
-	for i, f := range g.Stack {
-		if f.Func != "panic" && f.Func != "runtime.gopanic" && f.Func != "runtime.sigpanic" {
+	for i := -1; i < len(g.Stack); i++ {
+		if i >= 0 && g.Stack[i].Func != "panic" && g.Stack[i].Func != "runtime.gopanic" {
 			continue
 		}
 		j := i + 1
 		for j < len(g.Stack) && isRuntime(g.Stack[j].Func) {
 			j++
 		}
-		if j < len(g.Stack) && (len(at) == 0 || at[len(at)-1] != j) {
+		if j < len(g.Stack) && g.Stack[j].Func != "panic" {
 			at = append(at, j)
 		}
-	}
-	if len(at) == 0 && len(g.Stack) > 0 {
-		at = append(at, 0)
 	}
 	return at
 }
 
 func isRuntime(fn string) bool {
-	return fn == "panic" || strings.HasPrefix(fn, "runtime.") || strings.HasPrefix(fn, "internal/runtime/")
+	return strings.HasPrefix(fn, "runtime.") || strings.HasPrefix(fn, "internal/runtime/")
 }
 
 // Limit is the number of goroutines that a TooManyGoroutines text names, 0

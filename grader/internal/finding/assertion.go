@@ -1,0 +1,26 @@
+package finding
+
+import (
+	"regexp"
+	"strings"
+)
+
+// logPrefix is what the testing package puts before a message.
+var logPrefix = regexp.MustCompile(`^\s*\w+_test\.go:\d+: `)
+
+// Assertion words what a hidden test has to say: its first line is the
+// title.
+func Assertion(message string) Finding {
+	message = logPrefix.ReplaceAllString(strings.TrimSpace(message), "")
+	f := Finding{Kind: WrongResult, Title: sentence(message)}
+	if f.Title == "" {
+		f.Title = "a requirement is not met"
+	}
+	// The rest, and the first line too where the title had to cut it.
+	first, rest, _ := strings.Cut(message, "\n")
+	if strings.HasSuffix(f.Title, "…") {
+		rest = first + "\n" + rest
+	}
+	f.Detail = detail(strings.Trim(rest, "\n"))
+	return f
+}
