@@ -3,6 +3,7 @@ package schedule_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -111,7 +112,7 @@ func buildKernels(t *testing.T) (scratch, string) {
 	t.Helper()
 	s := newScratch(t, "1.26")
 	s.write(t, "kernels/kernels.go", kernels)
-	s.rewrite(t, "kernels", schedule.Options{})
+	require.NotEmpty(t, s.rewrite(t, "kernels", schedule.Options{}))
 	s.write(t, "kernels/kernels_test.go", kernelTests)
 	return s, s.build(t, "kernels")
 }
@@ -154,5 +155,26 @@ func TestNoProfileHidesARace(t *testing.T) {
 			raced := s.failures(t, binary, "Counter|UnlockedRead|Map", p.Name, cpu, 20)
 			require.Equal(t, map[string]int{"TestCounter": 20, "TestUnlockedRead": 20, "TestMap": 20}, raced, "%s at -cpu %d", p.Name, cpu)
 		}
+	}
+}
+
+// TestReportsNameTheOriginal: what people read has the lines that they wrote.
+func TestReportsNameTheOriginal(t *testing.T) {
+	s, binary := buildKernels(t)
+	line := func(text string) string {
+		before, _, found := strings.Cut(kernels, text)
+		require.True(t, found)
+		return fmt.Sprintf("kernels.go:%d ", 1+strings.Count(before, "\n"))
+	}
+	for _, value := range []string{"none", "pauses:1"} {
+		out, err := s.command(t, value, binary, "-test.run=Counter").CombinedOutput()
+		require.Error(t, err)
+		report := string(out)
+		require.Contains(t, report, "WARNING: DATA RACE")
+		require.Contains(t, report, "kernels.count()")
+		require.Contains(t, report, line("func count() { plain++ }"), report)
+		require.Contains(t, report, line("f(i)\n"), report)
+		require.Contains(t, report, line("go func(i int)"), "where the goroutine was created: %s", report)
+		require.NotContains(t, report, "scratch/hook", "hooks access no shared memory that the detector sees")
 	}
 }

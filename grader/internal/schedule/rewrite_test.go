@@ -83,7 +83,7 @@ func check(files map[string][]byte) error {
 		}
 		parsed = append(parsed, f)
 	}
-	config := types.Config{Importer: withHook{standard}}
+	config := types.Config{Importer: withHook{common{}}}
 	_, err := config.Check("rewritten", fset, parsed, nil)
 	return err
 }

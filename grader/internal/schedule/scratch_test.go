@@ -61,7 +61,6 @@ func (s scratch) rewrite(t *testing.T, folder string, o schedule.Options) []sche
 	o.Hook = hookPath
 	changed, sites, err := schedule.Rewrite(files, o)
 	require.NoError(t, err)
-	require.NotEmpty(t, changed, "nothing to hook in %s", folder)
 	for path, text := range changed {
 		require.NoError(t, os.WriteFile(path, text, 0o644))
 	}
