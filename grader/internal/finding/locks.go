@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 // lock is a mutex that a goroutine took on its way, as far as the syntax of
@@ -225,7 +224,7 @@ func (s *Sources) callsOnReceiver(at Position, method string) bool {
 	if f == nil {
 		return false
 	}
-	method = method[strings.LastIndexByte(method, '.')+1:]
+	method = funcName(method)
 	found := false
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

@@ -143,8 +143,8 @@ func narrow(all []thing, s side) []thing {
 	switch {
 	case s.via == "" || strings.HasPrefix(s.via, "sync/atomic."):
 		return slices.DeleteFunc(all, func(t thing) bool {
-			// Maps and channels are only ever touched inside the runtime.
-			return t.sort == aMap || t.sort == aChannel || s.write && !t.write || !s.write && !t.read
+			// Maps and channels are touched inside the runtime, but for len.
+			return t.sort == aMap && !t.direct || t.sort == aChannel || s.write && !t.write || !s.write && !t.read
 		})
 	case strings.HasPrefix(s.via, "runtime.map"), strings.HasPrefix(s.via, "internal/runtime/maps."):
 		sort = aMap
@@ -294,7 +294,7 @@ func (r *race) findAtomic() {
 		fn := ""
 		for _, f := range s.access.Stack {
 			if strings.HasPrefix(f.Func, "sync/atomic.") {
-				fn = f.Func[strings.LastIndexByte(f.Func, '.')+1:]
+				fn = funcName(f.Func)
 			}
 		}
 		if at, ok := r.sources.onlyAtomic(fn, r.what[0].key); ok {
@@ -566,10 +566,7 @@ func (s *Sources) operands(at Position, via string) []thing {
 	if f == nil {
 		return nil
 	}
-	name := via[strings.LastIndexByte(via, '.')+1:]
-	if i := strings.IndexByte(name, '['); i >= 0 {
-		name = name[:i]
-	}
+	name := funcName(via)
 	t := toucher{s: s, info: s.info(), line: at.Line, file: f}
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

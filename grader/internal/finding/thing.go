@@ -22,6 +22,8 @@ type thing struct {
 	// local is true for a variable of a function. It is shared only where a
 	// function literal captures it.
 	local bool
+	// direct is true for a map whose length is read, which takes no call.
+	direct bool
 	// within holds the keys of what it is a part of, when that is held by
 	// value: an access to the part is one to the whole.
 	within []string
@@ -299,6 +301,9 @@ func (t *toucher) call(e *ast.CallExpr) {
 		switch t.under(arg(0)).(type) {
 		case *types.Map:
 			t.add(arg(0), aMap, true, false)
+			if n := len(t.things); n > 0 && t.things[n-1].sort == aMap {
+				t.things[n-1].direct = true
+			}
 		case *types.Chan:
 			return // the runtime reads it without the detector
 		}

@@ -109,7 +109,7 @@ func (s *Sources) phrase(state, fn string, at Position) string {
 		if !strings.Contains(fn, ").") {
 			return verb // a function: there is nothing that it belongs to
 		}
-		if name := s.receiver(at, fn[strings.LastIndexByte(fn, '.')+1:]); name != "" {
+		if name := s.receiver(at, funcName(fn)); name != "" {
 			return verb + " " + name
 		}
 		switch fn {

@@ -96,3 +96,21 @@ func detail(text string) string {
 	}
 	return strings.ToValidUTF8(text, "") + "\n…"
 }
+
+// funcName is the last part of a function's name in a stack, without type
+// arguments: "Lock" of "sync.(*Mutex).Lock", "Sort" of "slices.Sort[...]".
+func funcName(fn string) string {
+	depth := 0
+	fn = strings.Map(func(r rune) rune {
+		switch {
+		case r == '[':
+			depth++
+		case r == ']':
+			depth--
+		case depth == 0:
+			return r
+		}
+		return -1
+	}, fn)
+	return fn[strings.LastIndexByte(fn, '.')+1:]
+}
