@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// constantsText holds every exported constant of the default imports: package
-// path, name, type, value. A test holds it equal to the standard library and
+// constantsText holds every exported constant of the default imports, and of a
+// few that exercises add: package path, name, type, value. A test holds it equal to the standard library and
 // writes it with -update.
 //
 //go:embed constants.txt

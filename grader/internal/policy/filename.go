@@ -48,6 +48,13 @@ func checkFileNames(r *report, c candidate.Candidate) {
 				hint:   "Rename the file.",
 			}, at)
 		}
+		if strings.HasPrefix(strings.ToLower(f.Name), reservedPrefix) {
+			r.refuse(RuleReservedName, reason{
+				title:  "the file name " + f.Name + " is reserved",
+				detail: "Names that begin with " + reservedPrefix + " are those that the grader adds to the code.",
+				hint:   "Rename the file.",
+			}, at)
+		}
 		for _, other := range c.Files[:i] {
 			if strings.EqualFold(f.Name, other.Name) {
 				r.refuse(RuleFileName, reason{

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
+	"strings"
+	"unicode"
 
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/finding"
@@ -90,14 +92,15 @@ type reason struct {
 }
 
 func (r *report) refuse(rule string, why reason, at ...finding.Position) {
-	f := finding.Finding{Kind: finding.Forbidden, Rule: rule, Title: why.title, Detail: why.detail, Hint: why.hint}
+	f := finding.Finding{Kind: finding.Forbidden, Rule: rule, Title: printable(why.title), Detail: why.detail, Hint: why.hint}
 	for _, p := range at {
-		f.Marks = append(f.Marks, finding.Mark{Position: p, Note: why.note})
+		f.Marks = append(f.Marks, finding.Mark{Position: p, Note: printable(why.note)})
 	}
 	r.refusals = append(r.refusals, f)
 }
 
 func (r *report) compileError(rule, title, hint string, at ...finding.Position) {
+	title = printable(title)
 	f := finding.Finding{Kind: finding.CompileError, Rule: rule, Title: title, Hint: hint}
 	for _, p := range at {
 		f.Marks = append(f.Marks, finding.Mark{Position: p})
@@ -129,6 +132,25 @@ func sortByPosition(all []finding.Finding) {
 		p, q := at(x), at(y)
 		return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 	})
+}
+
+// maxText is how much of the candidate's own text goes into a sentence, in
+// characters.
+const maxText = 200
+
+// printable makes the candidate's own text safe for a terminal: a comment can
+// hold escape sequences, and a literal a megabyte.
+func printable(s string) string {
+	text := []rune(strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '·'
+	}, s))
+	if len(text) > maxText {
+		text = append(text[:maxText], '…')
+	}
+	return string(text)
 }
 
 // at is a place as the bytes have it; line directives have no say.

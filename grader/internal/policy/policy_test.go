@@ -65,6 +65,7 @@ func run(t *testing.T, rows []row) {
 					require.NotEmpty(t, f.Hint)
 				}
 			}
+			requireSameWithComments(t, tc.src)
 		})
 	}
 }
@@ -164,6 +165,22 @@ func TestWhatAPersonReads(t *testing.T) {
 	got = Check(one(t, "package x\nimport xrand \"math/rand/v2\"\nvar p = &xrand.V"), Rules{})
 	require.Contains(t, got[0].Detail, "package rand ")
 	require.Contains(t, got[0].Title, "xrand.V ")
+}
+
+func TestTextIsSafeForATerminal(t *testing.T) {
+	for _, src := range []string{
+		"package x\n//go:norace\x1b[2J\u202e" + strings.Repeat("x", 10_000),
+		"package x\n//line \x1b[2J" + strings.Repeat("x", 10_000) + ":1",
+		"package x\nvar a `\x1b[2J" + strings.Repeat("x", 10_000) + "`",
+	} {
+		got := Check(one(t, src), Rules{})
+		require.Len(t, got, 1)
+		for _, text := range []string{got[0].Title, got[0].Detail, got[0].Marks[0].Note} {
+			require.NotContains(t, text, "\x1b")
+			require.NotContains(t, text, "\u202e")
+			require.Less(t, len(text), 1000)
+		}
+	}
 }
 
 func TestBuildConstraints(t *testing.T) {
@@ -295,6 +312,8 @@ func TestFileNames(t *testing.T) {
 		require.Empty(t, check(name), name)
 	}
 	require.Equal(t, is("file name@0"), check("counter.go", "Counter.go"))
+	require.Equal(t, is("reserved name@0"), check("racekata_hook.go"))
+	require.Equal(t, is("reserved name@0"), check("Racekata.go"), "one file to some file systems")
 	require.Empty(t, check("x.go", "x_windows_test.go"), "tests are left out anyway")
 }
 

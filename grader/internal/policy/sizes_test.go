@@ -119,11 +119,11 @@ func TestStringSizes(t *testing.T) {
 // Each of these would end the grader by stack overflow, or hold it for minutes,
 // if its work were not bounded.
 func TestHostileShapes(t *testing.T) {
-	const megabyte = 1 << 20
+	const megabyte, length = 1 << 20, 1 << 18
 	chain := func(decl string) string { // each needs the next
 		var b strings.Builder
 		b.WriteString("package x\n")
-		for i := 0; b.Len() < megabyte-100; i++ {
+		for i := 0; b.Len() < length-100; i++ {
 			fmt.Fprintf(&b, decl, i, i+1)
 		}
 		return b.String()
@@ -140,16 +140,16 @@ func TestHostileShapes(t *testing.T) {
 		name, src string
 		want      string // the first finding's rule
 	}{
-		{"parentheses", "package x\nvar a = " + strings.Repeat("(", 90_000) + "1" + strings.Repeat(")", 90_000), RuleNesting},
+		{"parentheses", "package x\nvar a = " + strings.Repeat("(", 20_000) + "1" + strings.Repeat(")", 20_000), RuleNesting},
 		{"additions", "package x\nvar a = 1" + strings.Repeat("+1", megabyte/2-20), RuleSyntax},
 		{"fewer additions", "package x\nvar a = 1" + strings.Repeat("+1", 2_000), RuleNesting},
 		{"calls", "package x\nvar a = f" + strings.Repeat("()", megabyte/2-20), RuleSyntax},
 		{"selectors", "package x\nvar a = f" + strings.Repeat(".a", megabyte/2-20), RuleSyntax},
-		{"blocks", "package x\nfunc f() " + strings.Repeat("{", 90_000) + strings.Repeat("}", 90_000), RuleNesting},
+		{"blocks", "package x\nfunc f() " + strings.Repeat("{", 20_000) + strings.Repeat("}", 20_000), RuleNesting},
 		{"closures", "package x\nvar a = " + strings.Repeat("func() {", 9_000) + strings.Repeat("}", 9_000), RuleNesting},
-		{"pointers", "package x\nvar a " + strings.Repeat("*", 90_000) + "int", RuleNesting},
-		{"else if", "package x\nfunc f() { if true {} " + strings.Repeat("else if true {}", 60_000) + "}", RuleNesting},
-		{"slices of slices", "package x\nvar a " + strings.Repeat("[]", 90_000) + "int", RuleNesting},
+		{"pointers", "package x\nvar a " + strings.Repeat("*", 20_000) + "int", RuleNesting},
+		{"else if", "package x\nfunc f() { if true {} " + strings.Repeat("else if true {}", 15_000) + "}", RuleNesting},
+		{"slices of slices", "package x\nvar a " + strings.Repeat("[]", 20_000) + "int", RuleNesting},
 		{"constants", chain("const c%d = c%d\n"), ""},
 		{"strings", chain("const c%[1]d = c%[2]d + c%[2]d\n"), ""},
 		{"lengths", chain("const c%d = len([c%d]int{})\n"), ""},

@@ -57,7 +57,7 @@ func directive(comment string) (rule string, why reason) {
 	for line := range strings.SplitSeq(comment, "\n") {
 		line = strings.TrimSpace(line)
 		if inner, ok := strings.CutPrefix(line, "/*go:"); ok {
-			line = "//go:" + inner // no tool reads it today
+			line = "//go:" + strings.TrimSuffix(inner, "*/") // no tool reads it today
 		}
 		word, _, _ := strings.Cut(line, " ")
 		switch {

@@ -51,9 +51,9 @@ type typeSizes struct {
 	steps int
 }
 
-// maxSteps is a hundred times what the largest candidate of ordinary code
-// takes. Types can be written that take 2 to the power of their lines.
-const maxSteps = 1 << 20
+// maxSteps is sixty times what net/http takes, and five times the tables of
+// package unicode. Types can be written that take 2 to the power of their lines.
+const maxSteps = 1 << 18
 
 func newTypeSizes(names uses) *typeSizes {
 	ts := &typeSizes{names: names, known: map[string]measure{}, busy: map[*object]bool{}, ids: map[*ast.TypeSpec]int{}, steps: maxSteps}
