@@ -80,6 +80,13 @@ func TestDiedWithoutATrace(t *testing.T) {
 	require.Equal(t, "its exit code was 66", f.Detail)
 }
 
+// With GORACE=log_path the detector's own last words are in its log, and the
+// process exits with the code of a race.
+func TestDetectorOutOfMemory(t *testing.T) {
+	f := finding.Crashed("==9==ERROR: ThreadSanitizer failed to allocate 0x8000000 (134217728) bytes at address 218000000000 (errno: 12)\n", 66, "", localize, nil)
+	require.Equal(t, finding.OutOfMemory, f.Kind)
+}
+
 // A candidate can print the text of a panic, but its process does not end as
 // one that panicked.
 func TestPrintedPanicIsNotBelieved(t *testing.T) {

@@ -43,7 +43,11 @@ func (f Finding) positions() []string {
 	switch f.Kind {
 	case DataRace:
 		for _, a := range f.Accesses {
-			add(a.Stack)
+			// The detector leaves the caller of sync/atomic out: the frame
+			// that it shows depends on the way that led there.
+			if !strings.HasPrefix(a.Kind, "atomic ") {
+				add(a.Stack)
+			}
 		}
 	case Stuck, BusyWait, Leak, OutOfTime:
 		for _, g := range f.Goroutines {

@@ -93,6 +93,10 @@ func them(n int) string {
 	return "them"
 }
 
+// maxCompared bounds how many goroutines are compared with each other. Where
+// thousands wait, they wait at the same few lines.
+const maxCompared = 300
+
 // selfLock finds a goroutine that waits for the very lock that it holds.
 func selfLock(ws []wait) (string, []Mark) {
 	for _, w := range ws {
@@ -165,7 +169,7 @@ func lockCycle(ws []wait) (string, []Mark) {
 		held lock
 	}
 	var edges []edge
-	for _, w := range ws {
+	for _, w := range ws[:min(len(ws), maxCompared)] {
 		if w.wants != nil && len(w.held) > 0 {
 			edges = append(edges, edge{w, w.held[len(w.held)-1]})
 		}
@@ -197,7 +201,7 @@ func wanted(w wait, held []lock) bool {
 // waitsWithLock finds a goroutine that waits for something else while it
 // keeps a lock that others wait for.
 func waitsWithLock(ws []wait) (string, []Mark) {
-	for _, w := range ws {
+	for _, w := range ws[:min(len(ws), maxCompared)] {
 		for _, l := range w.held {
 			if w.wants != nil && w.wants.key == l.key {
 				continue

@@ -36,6 +36,7 @@ var fatalErrors = []rule{
 	{"*out of memory", OutOfMemory},
 	{"*cannot allocate memory", OutOfMemory},
 	{"*failed to reserve", OutOfMemory},
+	{"too many address space collisions", OutOfMemory},
 	{"stack overflow", StackOverflow},
 	{"thread exhaustion", TooManyThreads},
 	{"newosproc", TooManyThreads},

@@ -69,6 +69,7 @@ func TestWordsOfTheRuntimeWithoutARecording(t *testing.T) {
 	for text, want := range map[string]stackdump.Class{
 		"fatal error: runtime: cannot allocate memory":                                    stackdump.OutOfMemory,
 		"fatal error: failed to reserve page summary memory":                              stackdump.OutOfMemory,
+		"fatal error: too many address space collisions for -race mode":                   stackdump.OutOfMemory,
 		"fatal error: small map with no empty slot (concurrent map writes?)":              stackdump.ConcurrentMap,
 		"fatal error: concurrent map clone and map write":                                 stackdump.ConcurrentMap,
 		"fatal error: no goroutines (main called runtime.Goexit) - deadlock!":             stackdump.Deadlock,
