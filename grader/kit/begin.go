@@ -59,8 +59,8 @@ func Begin(t *testing.T) *T {
 	// Registered first, so it runs last: after the test's own clean-up.
 	t.Cleanup(func() {
 		hooksOff()
-		// Races are counted before the look at the goroutines, which may
-		// give a leftover the time for one more.
+		// Asked before the look at the goroutines: a leak is an event of its
+		// own, and a test that leaks has not failed for that.
 		failed := t.Failed()
 		if !failed && !unwinding() {
 			k.lookForLeaks(before)
@@ -148,7 +148,7 @@ func (k *T) Bubble(f func(k *T)) {
 			return
 		}
 		if s, ok := r.(error); ok && bytes.HasPrefix([]byte(s.Error()), []byte("deadlock: ")) {
-			process.watch.stuckInBubble(s.Error())
+			process.watch.stuckInBubble(k, s.Error())
 		}
 		panic(r)
 	}()

@@ -34,30 +34,35 @@ func settle() {
 	var (
 		d       dumper
 		me      = self()
-		cpu     = cpuTime()
+		burnt   time.Duration // by the others, between looks
 		start   = time.Now()
 		pause   = 20 * time.Microsecond
 		asleep  int
 		gosched = 4
 	)
 	for {
+		before := cpuTime()
 		for range gosched {
 			runtime.Gosched()
 		}
-		restless := look(d.dump(), me)
-		if restless == "" {
+		nap(pause)
+		pause = min(2*pause, 5*time.Millisecond)
+		// A look at thousands of goroutines takes milliseconds of its own,
+		// which are nobody's spinning.
+		burnt += cpuTime() - before
+		dump, whole := d.dump()
+		restless := look(dump, me)
+		if restless == "" && whole {
 			return
 		}
 		if restless == "sleep" {
 			asleep++
 		}
-		spins := cpuTime()-cpu > spinCPU
+		spins := burnt > spinCPU
 		polls := asleep > pollLooks && time.Since(start) > pollWall
 		if spins || polls {
 			process.watch.busy()
 		}
-		nap(pause)
-		pause = min(2*pause, 5*time.Millisecond)
 	}
 }
 
@@ -66,7 +71,7 @@ func settle() {
 // goroutines do not count.
 func look(dump []byte, me string) (restless string) {
 	eachGoroutine(dump, func(g goroutine) bool {
-		if g.id == me || parked(g.state) || ours(g) {
+		if g.id == me || g.parked() || ours(g) {
 			return true
 		}
 		restless = g.state

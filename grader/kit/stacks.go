@@ -12,17 +12,20 @@ const dumpLimit = 64 << 20
 // dumper takes dumps of all goroutines into a buffer that it keeps.
 type dumper struct{ buf []byte }
 
-// dump returns the stacks of all goroutines. The world is stopped while it is
-// taken, so it is one moment of the whole program. It is valid until the next
-// call.
-func (d *dumper) dump() []byte {
+// dump returns the stacks of all goroutines, and whether that is all of them:
+// those beyond dumpLimit are cut off. The world is stopped while it is taken,
+// so it is one moment of the whole program. It is valid until the next call.
+func (d *dumper) dump() (dump []byte, whole bool) {
 	if d.buf == nil {
 		d.buf = make([]byte, 64<<10)
 	}
 	for {
 		n := runtime.Stack(d.buf, true)
-		if n < len(d.buf) || len(d.buf) >= dumpLimit {
-			return d.buf[:n]
+		if n < len(d.buf) {
+			return d.buf[:n], true
+		}
+		if len(d.buf) >= dumpLimit {
+			return d.buf[:n], false
 		}
 		d.buf = make([]byte, 2*len(d.buf))
 	}
@@ -30,9 +33,10 @@ func (d *dumper) dump() []byte {
 
 // goroutine is one entry of a dump.
 type goroutine struct {
-	id    string // digits
-	state string // "chan receive", without minutes, bubble and lock marks
-	text  []byte // the entry, header included
+	id     string // digits
+	state  string // "chan receive", without minutes, bubble and lock marks
+	bubble bool   // it is in a testing/synctest bubble
+	text   []byte // the entry, header included
 }
 
 // eachGoroutine calls f for every entry of a dump until f returns false. An
@@ -67,10 +71,17 @@ func parseEntry(entry []byte) (goroutine, bool) {
 	if open < 0 || end < open {
 		return goroutine{}, false
 	}
-	state, _, _ := bytes.Cut(rest[open+1:end], []byte(", "))
-	state = bytes.TrimSuffix(state, []byte(" (durable)"))
-	state = bytes.TrimSuffix(state, []byte(" (scan)"))
-	return goroutine{id: string(id), state: string(state), text: entry}, true
+	state, marks, _ := bytes.Cut(rest[open+1:end], []byte(", "))
+	// A state comes with a mark or two: "chan receive (durable) (scan)".
+	for _, mark := range []string{" (durable)", " (scan)", " (durable)"} {
+		state = bytes.TrimSuffix(state, []byte(mark))
+	}
+	return goroutine{
+		id:     string(id),
+		state:  string(state),
+		bubble: bytes.Contains(marks, []byte("synctest bubble ")),
+		text:   entry,
+	}, true
 }
 
 // self is the number of the calling goroutine.
@@ -86,11 +97,11 @@ func self() string {
 	return g.id
 }
 
-// parked tells whether a goroutine in that state does nothing until another
-// goroutine or a timer wakes it. The list names what counts, not what does
-// not: goroutines pass briefly through semacquire and the collector's states.
-func parked(state string) bool {
-	switch state {
+// parked tells whether the goroutine does nothing until another goroutine or a
+// timer wakes it. The list names what counts, not what does not: goroutines
+// pass briefly through semacquire and the collector's states.
+func (g goroutine) parked() bool {
+	switch g.state {
 	case "chan receive", "chan receive (nil chan)",
 		"chan send", "chan send (nil chan)",
 		"select", "select (no cases)",
@@ -98,6 +109,11 @@ func parked(state string) bool {
 		"sync.Cond.Wait", "sync.WaitGroup.Wait",
 		"synctest.Run", "synctest.Wait", "coroutine":
 		return true
+	case "sleep":
+		// Time in a bubble goes on as soon as all of it wait, so somebody in
+		// a bubble that lives is running or about to. Where nobody is, a
+		// mutex holds time up, and the sleeper never wakes.
+		return g.bubble
 	}
 	return false
 }

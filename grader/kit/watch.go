@@ -57,11 +57,14 @@ func (w *watch) loop() {
 	)
 	for {
 		nap(watchEvery)
-		dump := d.dump()
+		// A timer that fires while the dump is taken is gone afterwards, so
+		// the question is asked on both sides.
+		due := w.timerDue()
+		dump, whole := d.dump()
 		if !w.deadline.IsZero() && time.Now().After(w.deadline) {
 			w.stop(EventTime, string(dump), exitTime)
 		}
-		if timersKnown && !w.timerDue() && look(dump, me) == "" {
+		if timersKnown && !due && !w.timerDue() && whole && look(dump, me) == "" {
 			now := fingerprint(dump)
 			if bytes.Equal(now, last) {
 				w.stuck(dump)
@@ -110,8 +113,7 @@ func fingerprint(dump []byte) []byte {
 func bubbleSpins(dump []byte) bool {
 	found := false
 	eachGoroutine(dump, func(g goroutine) bool {
-		header, _, _ := bytes.Cut(g.text, []byte("\n"))
-		found = bytes.Contains(header, []byte("synctest bubble")) && !parked(g.state) && g.state != "sleep"
+		found = g.bubble && !g.parked()
 		return !found
 	})
 	return found
@@ -128,15 +130,17 @@ func (w *watch) stuck(dump []byte) {
 }
 
 // stuckInBubble is stuck for a bubble, where the runtime itself found out.
-func (w *watch) stuckInBubble(reason string) {
+func (w *watch) stuckInBubble(k *T, reason string) {
 	var d dumper
-	w.stop(EventStuck, reason+"\n\n"+string(d.dump()), exitStuck)
+	dump, _ := d.dump()
+	w.stop(EventStuck, k.notes.text()+reason+"\n\n"+string(dump), exitStuck)
 }
 
 // busy ends the run because a goroutine will not come to rest.
 func (w *watch) busy() {
 	var d dumper
-	w.stop(EventBusy, string(d.dump()), exitBusy)
+	dump, _ := d.dump()
+	w.stop(EventBusy, string(dump), exitBusy)
 }
 
 // stop tells the runner and ends the process at once: a program that is stuck

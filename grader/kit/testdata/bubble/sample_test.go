@@ -1,0 +1,159 @@
+// Package sample_test has tests in which time is virtual.
+package sample_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"racekata/grader/kit"
+)
+
+func TestMain(m *testing.M) { kit.Main(m) }
+
+func TestHour(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		start := time.Now()
+		ticks := 0
+		for tick := time.NewTicker(time.Second); ticks < 3600; ticks++ {
+			<-tick.C
+		}
+		if d := time.Since(start); d != time.Hour {
+			k.Errorf("%v passed, not an hour", d)
+		}
+	})
+}
+
+// Longer than the watch takes to find who is stuck; it sleeps all the time.
+func TestCentury(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var n atomic.Int32
+		go func() {
+			for n.Add(1) < 100_000 {
+				time.Sleep(time.Hour)
+			}
+		}()
+		time.Sleep(110_000 * time.Hour)
+		if n := n.Load(); n != 100_000 {
+			k.Errorf("%d of 100000 hours", n)
+		}
+	})
+}
+
+func TestFails(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		k.Error("inside")
+		k.Fatal("no further")
+	})
+	k.Error("not reached")
+}
+
+func TestRaces(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		n := 0
+		k.Together(2, func(int) { n++ })
+		k.Error("not reached")
+	})
+}
+
+func TestPanics(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) { panic("boom") })
+}
+
+func TestStuckAll(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		c := make(chan int)
+		go func() { c <- 1; c <- 2 }()
+		<-c
+		<-c
+		waitsForEver(c)
+	})
+}
+
+func waitsForEver(c chan int) { <-c }
+
+func TestStuckRendezvous(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		r := k.Rendezvous(3, "workers")
+		go r.Arrive()
+		r.Arrive()
+	})
+}
+
+// The runtime does not see this one: a mutex does not block durably.
+func TestStuckMutex(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var mu sync.Mutex
+		mu.Lock()
+		mu.Lock()
+	})
+}
+
+// Nor this one; the sleeper sleeps for ever, since virtual time stands still.
+func TestStuckMutexBesideASleeper(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var mu sync.Mutex
+		mu.Lock()
+		go time.Sleep(time.Second)
+		mu.Lock()
+	})
+}
+
+func TestStuckMutexBesideATimer(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var mu sync.Mutex
+		mu.Lock()
+		time.AfterFunc(time.Second, mu.Unlock)
+		go func() {
+			select {
+			case <-time.After(time.Minute):
+			case <-make(chan int):
+			}
+		}()
+		mu.Lock()
+	})
+}
+
+// A goroutine is still blocked when the bubble's function has returned.
+func TestStuckLeftBehind(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		go waitsForEver(make(chan int))
+	})
+}
+
+func TestBusySpins(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var stop atomic.Bool
+		time.AfterFunc(time.Second, func() { stop.Store(true) })
+		spins(&stop)
+	})
+}
+
+func spins(stop *atomic.Bool) {
+	for !stop.Load() {
+	}
+}
+
+func TestBusyWaits(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var stop atomic.Bool
+		go spins(&stop)
+		synctest.Wait()
+		stop.Store(true)
+	})
+}
