@@ -31,22 +31,23 @@ const (
 	EventTime   = "time"
 )
 
-// readEvents decodes lines until the end. A last line that was cut off, for
-// its writer was killed, is an error beside the events before it.
+// readEvents decodes lines until the end. A last line without its end is left
+// out: its writer was killed half-way, as when one goroutine panics while
+// another reports.
 func readEvents(r io.Reader) ([]Event, error) {
 	var events []Event
 	br := bufio.NewReader(r)
 	for {
 		line, err := br.ReadBytes('\n')
-		if errors.Is(err, io.EOF) && len(line) == 0 {
+		if errors.Is(err, io.EOF) {
 			return events, nil
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		if err != nil {
 			return events, err
 		}
 		var e Event
-		if jsonErr := json.Unmarshal(line, &e); jsonErr != nil {
-			return events, fmt.Errorf("event %d is not one line of JSON: %w", len(events)+1, jsonErr)
+		if err := json.Unmarshal(line, &e); err != nil {
+			return events, fmt.Errorf("event %d is not one line of JSON: %w", len(events)+1, err)
 		}
 		events = append(events, e)
 	}
