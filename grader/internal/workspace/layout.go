@@ -75,8 +75,13 @@ func retarget(src []byte, e *exercise.Exercise) []byte {
 
 func addTree(files map[string][]byte, from fs.FS, root, to string, keep func(name string) bool) error {
 	return fs.WalkDir(from, root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !keep(name) {
+		switch {
+		case err != nil:
 			return err
+		case d.IsDir() && d.Name() == "testdata":
+			return fs.SkipDir // serves the grader's own tests
+		case d.IsDir() || !keep(name):
+			return nil
 		}
 		src, err := fs.ReadFile(from, name)
 		if err != nil {
