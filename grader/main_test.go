@@ -33,6 +33,9 @@ func TestScripts(t *testing.T) {
 			// testscript gives scripts a HOME that does not exist; the go
 			// command finds its build cache through this.
 			e.Setenv("GOCACHE", goCache)
+			// For scripts that take everything else off the PATH.
+			bin, _, _ := strings.Cut(e.Getenv("PATH"), string(filepath.ListSeparator))
+			e.Setenv("GRADER_BIN", bin)
 			e.Setenv("RACEKATA_CACHE", cache)
 			e.Setenv("NO_COLOR", "1")
 			return layOutRepository(e.WorkDir)

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -158,7 +159,10 @@ func (p *Prepared) compile(ctx context.Context, c candidate.Candidate) (*verdict
 func (p *Prepared) build(ctx context.Context, c candidate.Candidate, plain string) error {
 	w := p.judge.Workspace
 	files := c.Map()
-	hooked, _, err := schedule.Rewrite(files, schedule.Options{Hook: workspace.Hook, First: 1})
+	hooked, err := rewrite(ctx, files)
+	if ctx.Err() != nil || errors.As(err, new(*workspace.LimitError)) {
+		return err
+	}
 	if err != nil {
 		p.binary, err = w.Build(ctx, p.tmp, plain, p.exercise)
 		return err
@@ -168,15 +172,43 @@ func (p *Prepared) build(ctx context.Context, c candidate.Candidate, plain strin
 	if err != nil {
 		return err
 	}
-	p.binary, err = w.Build(ctx, p.tmp, overlay, p.exercise)
-	if !errors.As(err, new(*workspace.CompileError)) {
+	var hookedErr error
+	p.binary, hookedErr = w.Build(ctx, p.tmp, overlay, p.exercise)
+	if hookedErr == nil || ctx.Err() != nil || errors.As(hookedErr, new(*workspace.LimitError)) {
+		return hookedErr
+	}
+	if p.binary, err = w.Build(ctx, p.tmp, plain, p.exercise); err != nil {
 		return err
 	}
-	p.binary, err = w.Build(ctx, p.tmp, plain, p.exercise)
-	if err == nil {
-		return errors.New("the candidate compiles, but not with the schedule's hooks")
+	return fmt.Errorf("the candidate compiles, but not with the schedule's hooks: %w", hookedErr)
+}
+
+// rewriteTime bounds the rewriting, which takes milliseconds: types of a few
+// lines can be made that no type checker finishes with.
+const rewriteTime = 20 * time.Second
+
+// rewrite puts hooks into the files. The type checker cannot be stopped, so one
+// that meets the limit goes on until this process ends.
+func rewrite(ctx context.Context, files map[string][]byte) (map[string][]byte, error) {
+	type result struct {
+		files map[string][]byte
+		err   error
 	}
-	return err
+	done := make(chan result, 1)
+	go func() {
+		hooked, _, err := schedule.Rewrite(files, schedule.Options{Hook: workspace.Hook, First: 1})
+		done <- result{hooked, err}
+	}()
+	limit := time.NewTimer(rewriteTime)
+	defer limit.Stop()
+	select {
+	case r := <-done:
+		return r.files, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-limit.C:
+		return nil, &workspace.LimitError{What: fmt.Sprintf("its types take longer than %v to check", rewriteTime)}
+	}
 }
 
 func (p *Prepared) finish(v *verdict.Verdict) *verdict.Verdict {

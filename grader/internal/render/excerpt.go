@@ -50,8 +50,20 @@ func (s Style) excerpt(w io.Writer, marks []finding.Mark, sources Sources, inden
 			continue
 		}
 		fmt.Fprintf(w, "%s%s\n", indent, s.path(file))
-		s.lines(w, strings.Split(strings.TrimSuffix(string(src), "\n"), "\n"), notes, indent)
+		text := strings.Split(strings.TrimSuffix(string(src), "\n"), "\n")
+		s.lines(w, text, within(notes, len(text)), indent)
 	}
+}
+
+// within moves what is said of a line behind the last one, such as the end of
+// the file, to the last one.
+func within(notes map[int][]string, last int) map[int][]string {
+	in := map[int][]string{}
+	for _, line := range sortedKeys(notes) {
+		at := min(line, last)
+		in[at] = append(in[at], notes[line]...)
+	}
+	return in
 }
 
 func (s Style) lines(w io.Writer, text []string, notes map[int][]string, indent string) {

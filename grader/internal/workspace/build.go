@@ -135,13 +135,20 @@ func aboutCandidate(out string, e *exercise.Exercise) bool {
 func (w *Workspace) run(ctx context.Context, tmp string, args ...string) (string, error) {
 	limited, cancel := context.WithTimeout(ctx, buildTime)
 	defer cancel()
-	cmd := exec.Command(w.Go, args...)
+	goCommand, err := exec.LookPath("go")
+	if err != nil {
+		return "", &EnvironmentError{
+			Problem: "the go command was not found",
+			Fix:     "install Go " + goVersion + " or newer from https://go.dev/dl and put it on your PATH",
+		}
+	}
+	cmd := exec.Command(goCommand, args...)
 	cmd.Dir = w.Dir
 	cmd.Env = environment(tmp)
 	var out bytes.Buffer
 	kept := proc.Bounded(&out, buildOutput, nil)
 	cmd.Stdout, cmd.Stderr = kept, kept
-	err := proc.Run(limited, cmd, proc.Limits{FileSize: buildFile})
+	err = proc.Run(limited, cmd, proc.Limits{FileSize: buildFile})
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
@@ -166,6 +173,7 @@ func (w *Workspace) NoteStandardLibrary() {
 }
 
 func (w *Workspace) stamp() string {
-	key := digest(map[string][]byte{"go": []byte(w.Go), "cache": []byte(os.Getenv("GOCACHE"))})
+	goCommand, _ := exec.LookPath("go") // "" is a key as good as any: nothing is built then
+	key := digest(map[string][]byte{"go": []byte(goCommand), "cache": []byte(os.Getenv("GOCACHE"))})
 	return filepath.Join(filepath.Dir(w.Dir), "built-"+key)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -16,17 +15,11 @@ import (
 type Workspace struct {
 	// Dir is the workspace's folder, an absolute path without links.
 	Dir string
-	// Go is the go command.
-	Go string
 }
 
 // Open returns the workspace for the catalogue in the cache folder, which is
 // made if need be. The errors are *EnvironmentError.
 func Open(cache string, kit fs.FS, catalogue exercise.Catalogue) (*Workspace, error) {
-	goCommand, err := exec.LookPath("go")
-	if err != nil {
-		return nil, &EnvironmentError{Problem: "the go command was not found", Fix: "install Go " + goVersion + " or newer from https://go.dev/dl and put it on your PATH"}
-	}
 	files, err := layout(kit, catalogue)
 	if err != nil {
 		return nil, fmt.Errorf("lay out the workspace: %w", err)
@@ -38,7 +31,7 @@ func Open(cache string, kit fs.FS, catalogue exercise.Catalogue) (*Workspace, er
 	if err != nil {
 		return nil, cacheProblem(cache, err)
 	}
-	return &Workspace{Dir: dir, Go: goCommand}, nil
+	return &Workspace{Dir: dir}, nil
 }
 
 // CacheDir is the grader's folder in the user's cache folder. RACEKATA_CACHE
@@ -75,6 +68,10 @@ func (w *Workspace) Localizer(e *exercise.Exercise, shown string) func(string) (
 			return "the hidden test " + name, finding.Hidden
 		case inside:
 			return filepath.Join(shown, name), finding.Candidate
+		case strings.HasPrefix(p, filepath.Join(w.Dir, "grader", "kit", "hook")+string(filepath.Separator)):
+			// A hook is in nobody's way: what it stands before is what the
+			// learner wrote there, as if it were a function of the library.
+			return p, finding.Library
 		case strings.HasPrefix(p, w.Dir+string(filepath.Separator)):
 			return strings.TrimPrefix(p, w.Dir+string(filepath.Separator)), finding.Hidden
 		}
