@@ -69,19 +69,22 @@ func (f Finding) positions() []string {
 func Merge(all []Finding) []Finding {
 	var out []Finding
 	for _, f := range all {
-		i := slices.IndexFunc(out, func(have Finding) bool { return sameThing(have, f) })
+		i := slices.IndexFunc(out, func(have Finding) bool { return SameThing(have, f) })
 		switch {
 		case i < 0:
 			out = append(out, f)
-		case len(f.positions()) > len(out[i].positions()):
+		case f.Fuller(out[i]):
 			out[i] = f
 		}
 	}
 	return out
 }
 
-// sameThing reports whether two findings are one, seen alike or in part.
-func sameThing(a, b Finding) bool {
+// Fuller reports whether f shows more of the same thing than other does.
+func (f Finding) Fuller(other Finding) bool { return len(f.positions()) > len(other.positions()) }
+
+// SameThing reports whether two findings are one, seen alike or in part.
+func SameThing(a, b Finding) bool {
 	if a.Key() == b.Key() {
 		return true
 	}

@@ -537,9 +537,11 @@ func startOf(a Access, sources *Sources) (at Position, exact, ok bool) {
 	return Position{}, false, false
 }
 
-// detail says where the goroutines come from.
+// detail says where the goroutines come from. That both are the caller's, as
+// where a test calls from many goroutines, is not worth a line.
 func (r *race) detail() string {
 	var lines []string
+	callers := 0
 	for _, s := range r.sides {
 		a := s.access
 		at, exact, ok := startOf(a, r.sources)
@@ -553,8 +555,12 @@ func (r *race) detail() string {
 		case len(a.Created) == 0:
 			lines = append(lines, fmt.Sprintf("where goroutine %d was started is lost", a.Goroutine))
 		case ownFrame(a.Stack) < 0 || firstOf(a.Created, Candidate) < 0:
+			callers++
 			lines = append(lines, fmt.Sprintf("goroutine %d was started by the caller", a.Goroutine))
 		}
+	}
+	if callers == len(lines) {
+		return ""
 	}
 	return strings.Join(lines, "\n")
 }

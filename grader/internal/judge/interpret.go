@@ -131,6 +131,8 @@ func (in *interpreter) end(res *runner.Result) {
 	case in.done && res.ExitCode >= 0 && res.ExitCode != 2 && (res.ExitCode == 0 || len(in.findings) > 0):
 		// Exit codes 1 and 66 repeat what the events and the log have told.
 	default:
-		in.fail(finding.Crashed(string(res.Stderr), res.ExitCode, res.Signal, in.p.localize, in.p.sources))
+		// The detector writes into its log what it dies of itself.
+		words := string(res.Stderr) + "\n" + string(res.RaceLog)
+		in.fail(finding.Crashed(words, res.ExitCode, res.Signal, in.p.localize, in.p.sources))
 	}
 }

@@ -81,6 +81,13 @@ func (s Style) checks(w io.Writer, v *verdict.Verdict, sources Sources) {
 				break
 			}
 			told[i] = true
+			if j := slices.IndexFunc(v.Findings[:i], func(o verdict.Finding) bool {
+				return o.Kind == finding.DataRace && f.Kind == finding.DataRace && o.Title == f.Title
+			}); j >= 0 && told[j] {
+				// The same memory at other lines: one fix mends both.
+				s.alike(w, f)
+				continue
+			}
 			shown++
 			s.finding(w, f, v, sources)
 		}
@@ -118,7 +125,16 @@ func (s Style) again(w io.Writer, f *verdict.Finding) {
 	if f.Kind == finding.DataRace {
 		word = "race"
 	}
-	where := ""
+	s.paragraph(w, "", "", "same "+word+" as above"+atLines(f), "    ")
+}
+
+// alike is the short form of a race on memory that another race above is about.
+func (s Style) alike(w io.Writer, f *verdict.Finding) {
+	s.paragraph(w, "", "", "the same memory races"+strings.NewReplacer(" (", " at ", ")", "").Replace(atLines(f))+" too", "    ")
+}
+
+// atLines names the lines of a finding: " (lines 10 and 12)".
+func atLines(f *verdict.Finding) string {
 	var lines []string
 	for _, m := range f.Marks {
 		if l := strconv.Itoa(m.Line); m.Line > 0 && !slices.Contains(lines, l) {
@@ -127,12 +143,11 @@ func (s Style) again(w io.Writer, f *verdict.Finding) {
 	}
 	switch len(lines) {
 	case 0:
+		return ""
 	case 1:
-		where = " (line " + lines[0] + ")"
-	default:
-		where = " (lines " + strings.Join(lines[:len(lines)-1], ", ") + " and " + lines[len(lines)-1] + ")"
+		return " (line " + lines[0] + ")"
 	}
-	s.paragraph(w, "", "", "same "+word+" as above"+where, "    ")
+	return " (lines " + strings.Join(lines[:len(lines)-1], ", ") + " and " + lines[len(lines)-1] + ")"
 }
 
 func (s Style) finding(w io.Writer, f *verdict.Finding, v *verdict.Verdict, sources Sources) {

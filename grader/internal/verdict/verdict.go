@@ -160,11 +160,13 @@ func empty(e *exercise.Exercise) *Verdict {
 // add puts f into the list, or its run to the finding that it repeats, and
 // returns its index.
 func (v *Verdict) add(f finding.Finding, r plan.Run) int {
-	key := f.Key()
-	i := slices.IndexFunc(v.Findings, func(o Finding) bool { return o.Key() == key })
-	if i < 0 {
+	i := slices.IndexFunc(v.Findings, func(o Finding) bool { return finding.SameThing(o.Finding, f) })
+	switch {
+	case i < 0:
 		i = len(v.Findings)
 		v.Findings = append(v.Findings, Finding{Finding: f})
+	case f.Fuller(v.Findings[i].Finding):
+		v.Findings[i].Finding = f
 	}
 	have := &v.Findings[i]
 	if f.Test != "" && !slices.Contains(have.Tests, f.Test) {
