@@ -156,7 +156,7 @@ func (p *Prepared) compile(ctx context.Context, c candidate.Candidate) (*verdict
 
 // build compiles the candidate with hooks. What does not compile is built once
 // more as it is: the compiler's words then are about the learner's text alone.
-func (p *Prepared) build(ctx context.Context, c candidate.Candidate, plain string) error {
+func (p *Prepared) build(ctx context.Context, c candidate.Candidate, plain *workspace.Overlay) error {
 	w := p.judge.Workspace
 	files := c.Map()
 	hooked, err := rewrite(ctx, files)

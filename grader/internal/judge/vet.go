@@ -6,6 +6,7 @@ import (
 	"racekata/grader/internal/finding"
 	"racekata/grader/internal/finding/compileerror"
 	"racekata/grader/internal/verdict"
+	"racekata/grader/internal/workspace"
 )
 
 // vetted is what go vet said, or why it could not.
@@ -16,7 +17,7 @@ type vetted struct {
 
 // startVet runs go vet beside the build, if it is asked for. It reads the
 // candidate as it is, without hooks.
-func (p *Prepared) startVet(ctx context.Context, overlay string) {
+func (p *Prepared) startVet(ctx context.Context, overlay *workspace.Overlay) {
 	if !p.judge.Vet {
 		return
 	}

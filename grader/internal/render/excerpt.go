@@ -29,7 +29,7 @@ const (
 func (s Style) excerpt(w io.Writer, marks []finding.Mark, sources Sources, indent string) {
 	var files []string
 	for _, m := range marks {
-		if m.Line > 0 && !slices.Contains(files, m.File) {
+		if m.File != "" && !slices.Contains(files, m.File) {
 			files = append(files, m.File)
 		}
 	}
@@ -41,6 +41,10 @@ func (s Style) excerpt(w io.Writer, marks []finding.Mark, sources Sources, inden
 			}
 		}
 		src, ok := sources[file]
+		if len(notes) == 0 { // it is about the file as such
+			fmt.Fprintf(w, "%s%s\n", indent, s.path(file))
+			continue
+		}
 		if !ok {
 			for _, line := range sortedKeys(notes) {
 				for _, n := range notes[line] {

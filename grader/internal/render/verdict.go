@@ -135,11 +135,16 @@ func (s Style) alike(w io.Writer, f *verdict.Finding) {
 
 // atLines names the lines of a finding: " (lines 10 and 12)".
 func atLines(f *verdict.Finding) string {
-	var lines []string
+	var numbers []int
 	for _, m := range f.Marks {
-		if l := strconv.Itoa(m.Line); m.Line > 0 && !slices.Contains(lines, l) {
-			lines = append(lines, l)
+		if m.Line > 0 && !slices.Contains(numbers, m.Line) {
+			numbers = append(numbers, m.Line)
 		}
+	}
+	slices.Sort(numbers)
+	var lines []string
+	for _, n := range numbers {
+		lines = append(lines, strconv.Itoa(n))
 	}
 	switch len(lines) {
 	case 0:

@@ -47,30 +47,35 @@ type LimitError struct{ What string }
 
 func (e *LimitError) Error() string { return e.What }
 
-// Overlay writes the candidate's files into a folder of tmp with that name and
-// returns the path of the overlay that lays them over the exercise's folder.
-func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[string][]byte) (string, error) {
+// Overlay is a candidate laid over the exercise's folder.
+type Overlay struct {
+	file string // for -overlay
+	dir  string // where the files are
+}
+
+// Overlay writes the candidate's files into a folder of tmp with that name.
+func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[string][]byte) (*Overlay, error) {
 	replace := map[string]string{}
 	src := filepath.Join(tmp, name)
 	if err := os.MkdirAll(src, 0o755); err != nil {
-		return "", cacheProblem(tmp, err)
+		return nil, cacheProblem(tmp, err)
 	}
 	for file, content := range files {
 		p := filepath.Join(src, file)
 		if err := os.WriteFile(p, content, 0o644); err != nil {
-			return "", cacheProblem(tmp, err)
+			return nil, cacheProblem(tmp, err)
 		}
 		replace[filepath.Join(w.Dir, filepath.FromSlash(folder(e)), file)] = p
 	}
 	b, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	overlay := src + ".json"
 	if err := os.WriteFile(overlay, b, 0o644); err != nil {
-		return "", cacheProblem(tmp, err)
+		return nil, cacheProblem(tmp, err)
 	}
-	return overlay, nil
+	return &Overlay{file: overlay, dir: src}, nil
 }
 
 // Build compiles the hidden tests of e with the overlay's candidate under the
@@ -79,11 +84,12 @@ func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[st
 //
 // There is no -trimpath: it would give the standard library a second race
 // build of a minute.
-func (w *Workspace) Build(ctx context.Context, tmp, overlay string, e *exercise.Exercise) (*Build, error) {
+func (w *Workspace) Build(ctx context.Context, tmp string, o *Overlay, e *exercise.Exercise) (*Build, error) {
 	start := time.Now()
 	binary := filepath.Join(tmp, "candidate.test")
 	out, err := w.run(ctx, tmp, "test", "-c", "-race", "-mod=vendor", "-vet=off", "-buildvcs=false",
-		"-tags="+Tag, "-ldflags=-s -checklinkname=0", "-overlay="+overlay, "-o", binary, "./"+folder(e))
+		"-tags="+Tag, "-ldflags=-s -checklinkname=0", "-overlay="+o.file, "-o", binary, "./"+folder(e))
+	out = w.undo(out, o, e)
 	if err == nil {
 		return &Build{Binary: binary, Took: time.Since(start)}, nil
 	}
@@ -108,15 +114,28 @@ const Tag = "racekata_workspace"
 
 // Vet runs go vet on the candidate and returns what it printed, which is
 // advice and never decides. An error means that vet itself could not run.
-func (w *Workspace) Vet(ctx context.Context, tmp, overlay string, e *exercise.Exercise) (string, error) {
+func (w *Workspace) Vet(ctx context.Context, tmp string, o *Overlay, e *exercise.Exercise) (string, error) {
 	// -race: vet then reads the race-built standard library that Build needs
 	// anyway, instead of compiling a second one.
-	out, err := w.run(ctx, tmp, "vet", "-race", "-mod=vendor", "-buildvcs=false", "-tags="+Tag, "-overlay="+overlay, "./"+folder(e))
+	out, err := w.run(ctx, tmp, "vet", "-race", "-mod=vendor", "-buildvcs=false", "-tags="+Tag, "-overlay="+o.file, "./"+folder(e))
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		return "", err
 	}
-	return out, nil
+	return w.undo(out, o, e), nil
+}
+
+// undo names the exercise's folder where the tools name the overlay's files:
+// the compiler reports the path that it was given.
+func (w *Workspace) undo(out string, o *Overlay, e *exercise.Exercise) string {
+	paths := []string{o.dir}
+	if rel, err := filepath.Rel(w.Dir, o.dir); err == nil {
+		paths = append(paths, rel)
+	}
+	for _, p := range paths {
+		out = strings.ReplaceAll(out, p+string(filepath.Separator), folder(e)+"/")
+	}
+	return out
 }
 
 // aboutCandidate tells whether a message names the exercise's folder: then it
