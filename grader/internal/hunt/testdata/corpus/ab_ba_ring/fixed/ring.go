@@ -1,0 +1,62 @@
+// fixed: the two shards of a rebalance are locked in the order of their index
+
+// Package ring spreads keys over shards that form a ring.
+package ring
+
+import "sync"
+
+type shard struct {
+	mu   sync.Mutex
+	keys []string
+}
+
+// Ring is a fixed number of shards.
+type Ring struct {
+	shards []*shard
+}
+
+// New returns a ring of n empty shards.
+func New(n int) *Ring {
+	r := &Ring{shards: make([]*shard, n)}
+	for i := range r.shards {
+		r.shards[i] = new(shard)
+	}
+	return r
+}
+
+// Add puts a key on shard i.
+func (r *Ring) Add(i int, key string) {
+	s := r.shards[i]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keys = append(s.keys, key)
+}
+
+// Rebalance moves one key from shard i to the next when i holds more.
+func (r *Ring) Rebalance(i int) {
+	next := (i + 1) % len(r.shards)
+	from, to := r.shards[i], r.shards[next]
+	first, second := from, to
+	if next < i {
+		first, second = to, from
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+	if n := len(from.keys); n > len(to.keys) {
+		to.keys = append(to.keys, from.keys[n-1])
+		from.keys = from.keys[:n-1]
+	}
+}
+
+// Len counts the keys on all shards.
+func (r *Ring) Len() int {
+	n := 0
+	for _, s := range r.shards {
+		s.mu.Lock()
+		n += len(s.keys)
+		s.mu.Unlock()
+	}
+	return n
+}

@@ -1,0 +1,20 @@
+package queue
+
+import (
+	"sync"
+	"testing"
+)
+
+func TestCancelWhileRunning(t *testing.T) {
+	q := Start()
+	opened := false
+	q.Submit("open", func() { opened = true }).Wait()
+	if !opened {
+		t.Error("open has not run")
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { q.Cancel("thumbnail") })
+	q.Submit("thumbnail", func() {}).Wait()
+	wg.Wait()
+	q.Close()
+}

@@ -1,0 +1,33 @@
+package supervisor
+
+// Request is a piece of work and where its answer goes.
+type Request struct {
+	Work  func() error
+	Reply chan<- error
+}
+
+// Spawn starts a child that serves requests until the supervisor stops; call
+// it from the goroutine that calls Stop.
+func (s *Supervisor) Spawn(requests <-chan Request) {
+	s.children.Go(func() {
+		for {
+			select {
+			case r := <-requests:
+				err := r.Work()
+				r.Reply <- err
+				if err != nil {
+					s.report(err)
+				}
+			case <-s.quit:
+				return
+			}
+		}
+	})
+}
+
+func (s *Supervisor) report(err error) {
+	select {
+	case s.failures <- err:
+	case <-s.quit:
+	}
+}

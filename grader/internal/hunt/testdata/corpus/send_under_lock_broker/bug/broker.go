@@ -1,0 +1,50 @@
+// bug: Publish sends under the lock, so once the buffer is full the consumer's Ack and the publisher wait for each other ; kind: stuck
+
+// Package broker hands messages to subscribers, who acknowledge them.
+package broker
+
+import "sync"
+
+const backlog = 4
+
+// Broker sends each message to every subscriber.
+type Broker struct {
+	mu    sync.Mutex
+	subs  []chan string
+	acked int
+}
+
+// Subscribe returns a channel that gets every later message.
+func (b *Broker) Subscribe() <-chan string {
+	ch := make(chan string, backlog)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.subs = append(b.subs, ch)
+	return ch
+}
+
+// Publish sends a message to all; it waits for a subscriber with a full backlog.
+func (b *Broker) Publish(msg string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, ch := range b.subs {
+		ch <- msg
+	}
+}
+
+// Ack counts a message as handled.
+func (b *Broker) Ack() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.acked++
+}
+
+// Close ends all subscriptions once nothing is published any more.
+func (b *Broker) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, ch := range b.subs {
+		close(ch)
+	}
+	b.subs = nil
+}
