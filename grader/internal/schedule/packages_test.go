@@ -40,7 +40,6 @@ func TestRealPackages(t *testing.T) {
 		{path: "text/tabwriter", profile: "heavy:10"},
 		{path: "text/template/parse", profile: "starve:11"},
 		{path: "golang.org/x/sync/errgroup", profile: "sites:12"},
-		{path: "golang.org/x/sync/semaphore", profile: "pauses:13", needs: []string{"golang.org/x/sync/errgroup"}},
 		{path: "golang.org/x/sync/singleflight", profile: "starve:14"},
 		{path: "golang.org/x/sync/syncmap", profile: "heavy:15"},
 		{path: "github.com/pelletier/go-toml/v2/unstable", profile: "light:16", needs: []string{
