@@ -40,6 +40,8 @@ const (
 	// grace is how long after its limit a run is killed: the kit ends it by
 	// itself before, and keeps the stacks.
 	grace = time.Second
+	// raceLog is the beginning of the race log's name, in the run's folder.
+	raceLog = "race"
 )
 
 // Limit is a limit that a run met.
@@ -79,7 +81,6 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	if err := os.Mkdir(scratch, 0o755); err != nil {
 		return nil, fmt.Errorf("make a folder for the run: %w", err)
 	}
-	raceLog := filepath.Join(dir, "race")
 
 	events, write, err := os.Pipe()
 	if err != nil {
@@ -89,7 +90,7 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 
 	cmd := exec.Command(binary, arguments(r)...)
 	cmd.Dir = scratch
-	cmd.Env = environment(r, limits, raceLog, scratch)
+	cmd.Env = environment(r, limits, scratch)
 	cmd.ExtraFiles = []*os.File{write} // descriptor 3
 
 	ctx2, cancel := context.WithTimeout(ctx, limits.Time+grace)
@@ -120,6 +121,8 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	})
 	took := time.Since(start)
 	write.Close() // our copy of the writing end: the reader now sees the end
+	// A process that left the group would keep the pipe open.
+	_ = events.SetReadDeadline(time.Now().Add(grace))
 	got := <-read
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -132,7 +135,7 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 		res.Limit = Output
 	case errors.Is(err, proc.ErrMemory):
 		res.Limit = Memory
-	case ctx2.Err() != nil:
+	case errors.Is(err, context.DeadlineExceeded):
 		res.Limit = Time
 	case err == nil, errors.Is(err, exec.ErrWaitDelay):
 	case errors.As(err, &exit):
@@ -146,10 +149,10 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	if res.Limit != None {
 		res.ExitCode = -1
 	}
-	if got.err != nil && res.Limit == None && res.Signal == "" {
+	if got.err != nil && !errors.Is(got.err, os.ErrDeadlineExceeded) && res.Limit == None && res.Signal == "" {
 		return nil, fmt.Errorf("read the event pipe: %w", got.err)
 	}
-	if res.RaceLog, err = readRaceLog(raceLog, cmd.Process.Pid, limits.Output); err != nil {
+	if res.RaceLog, err = readRaceLog(filepath.Join(dir, raceLog), cmd.Process.Pid, limits.Output); err != nil {
 		return nil, err
 	}
 	return res, nil
@@ -173,15 +176,17 @@ func arguments(r plan.Run) []string {
 	return args
 }
 
-func environment(r plan.Run, limits Limits, raceLog, scratch string) []string {
+func environment(r plan.Run, limits Limits, scratch string) []string {
 	env := []string{
 		"HOME=" + scratch, "TMPDIR=" + scratch, "PATH=/usr/bin:/bin", "TZ=UTC", "LANG=C.UTF-8",
 		"GOMAXPROCS=" + strconv.Itoa(r.CPU),
 		"GOTRACEBACK=all",
 		// atexit_sleep_ms: a race-built process that passes would sleep for a
 		// second. suppress_equal_stacks: equal races are reported once a
-		// process otherwise, and the second test to show one would pass.
-		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 log_path=" + raceLog,
+		// process otherwise, and the second test to show one would pass. The
+		// path is relative to the scratch folder: the detector splits its
+		// options at spaces, commas and colons, which a user's folders may have.
+		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 log_path=../" + raceLog,
 		"RACEKATA_EVENTS=3",
 		"RACEKATA_LIMIT=" + limits.Time.String(),
 	}
