@@ -15,7 +15,7 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check list hint solution reset verify doctor new test bench lint tidy
+.PHONY: help check list hint solution reset verify calibrate bench-fix doctor new test bench lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
@@ -39,7 +39,13 @@ doctor: $(GRADER) ## what this machine lacks, and how to get it
 	$(RUN) doctor
 
 verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=101] [TIMES=100 LOAD=4]
-	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(ONLY),--only $(ONLY))
+	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(ONLY),--only $(ONLY)) $(if $(CARRY_ON),--carry-on)
+
+calibrate: $(GRADER) ## measure how often runs catch each wrong answer; writes plans and solutions/QUALITY.md
+	$(RUN) verify --calibrate $(EX)
+
+bench-fix: ## compare the fixes of an exercise that has a benchmark: make bench-fix EX=101
+	cd $(TOP) && go test -run '^$$' -bench . -benchmem ./solutions/$(EX)*/bench
 
 new: $(GRADER) ## lay out a new exercise: make new ID=115_hit_list
 	$(RUN) new $(ID)

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -14,11 +15,13 @@ import (
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/render"
 	"racekata/grader/internal/selfcheck"
+	"racekata/grader/internal/workspace"
 )
 
 type verifyFlags struct {
-	times, load int
-	only        string
+	times, load        int
+	only               string
+	carryOn, calibrate bool
 }
 
 func (a *app) verify() *cobra.Command {
@@ -30,8 +33,11 @@ func (a *app) verify() *cobra.Command {
 reference and every right answer must pass, and every wrong answer must be
 caught for the reason that its first line states. What an exercise still lacks
 is listed.`,
-		Example: "  racekata-grader verify\n  racekata-grader verify 101 --times 100 --load 4",
+		Example: "  racekata-grader verify\n  racekata-grader verify 101 --times 100 --load 4\n  racekata-grader verify --calibrate",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.times < 1 || f.load < 0 {
+				return &usageError{"--times counts from 1, --load from 0", "give a larger number"}
+			}
 			return a.runVerify(cmd.Context(), args, f)
 		},
 		ValidArgsFunction: a.completeExercise,
@@ -39,44 +45,54 @@ is listed.`,
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
 	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds this, such as right/ or wrong/lock")
+	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
+	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write the plans and solutions/QUALITY.md")
 	return cmd
+}
+
+// examiner is one call of verify.
+type examiner struct {
+	*app
+	verifyFlags
+	top       string
+	catalogue exercise.Catalogue
+	memory    *selfcheck.Memory
+	line      *render.Status
 }
 
 func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error {
 	c, broken := exercise.Load(a.embedded.Solutions)
-	list := []*exercise.Exercise(c)
-	if len(args) > 0 {
-		list = nil
-		for _, name := range args {
-			e, err := c.Find(name)
-			if err != nil {
-				if broken != nil {
-					return fmt.Errorf("%w (what could not be read: %w)", err, broken)
-				}
-				return err
-			}
-			list = append(list, e)
-		}
+	list, err := named(c, args, broken)
+	if err != nil {
+		return err
 	}
 	top, err := a.top()
 	if err != nil {
 		return err
 	}
-	s := a.style()
+	x := examiner{app: a, verifyFlags: f, top: top, catalogue: c, line: render.NewStatus(a.stderr, a.styleFor(a.stderr))}
+	defer x.line.Clear()
+	if f.carryOn || f.calibrate {
+		if x.memory, err = a.memory(); err != nil {
+			return err
+		}
+	}
+	if f.calibrate {
+		return x.calibrateAll(ctx, list)
+	}
+
 	problems := 0
 	if broken != nil && len(args) == 0 {
-		s.Missing(a.stdout, strings.Split(broken.Error(), "\n"))
+		a.style().Missing(a.stdout, strings.Split(broken.Error(), "\n"))
 		problems++
 	}
-	line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
-	defer line.Clear()
 	stop := selfcheck.Burn(ctx, f.load)
 	defer stop()
 	for i, e := range list {
 		if i > 0 {
 			fmt.Fprintln(a.stdout)
 		}
-		n, err := a.verifyOne(ctx, c, e, top, f, line)
+		n, err := x.verify(ctx, e)
 		if err != nil {
 			return err
 		}
@@ -90,51 +106,184 @@ func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error
 	return nil
 }
 
-func (a *app) verifyOne(ctx context.Context, c exercise.Catalogue, e *exercise.Exercise, top string, f verifyFlags, line *render.Status) (problems int, err error) {
-	s := a.style()
-	s.Heading(a.stdout, e.ID)
-	missing, err := selfcheck.Form(e)
+// named finds the exercises of the arguments; all when there is none.
+func named(c exercise.Catalogue, args []string, broken error) ([]*exercise.Exercise, error) {
+	if len(args) == 0 {
+		return c, nil
+	}
+	var list []*exercise.Exercise
+	for _, name := range args {
+		e, err := c.Find(name)
+		if err != nil && broken != nil {
+			return nil, fmt.Errorf("%w (what could not be read: %w)", err, broken)
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	return list, nil
+}
+
+// memory is where results of exams are kept.
+func (a *app) memory() (*selfcheck.Memory, error) {
+	cache, err := workspace.CacheDir()
+	if err != nil {
+		return nil, err
+	}
+	kit, err := selfcheck.HashFS(a.embedded.Kit)
+	if err != nil {
+		return nil, err
+	}
+	return &selfcheck.Memory{Dir: filepath.Join(cache, "exams"), Kit: kit}, nil
+}
+
+func (x *examiner) verify(ctx context.Context, e *exercise.Exercise) (problems int, err error) {
+	s := x.style()
+	s.Heading(x.stdout, e.ID)
+	missing, err := x.form(e)
 	if err != nil {
 		return 0, err
 	}
-	differ, err := selfcheck.SameStarter(e, filepath.Join(top, "exercises", e.ID))
-	if err != nil {
-		return 0, err
-	}
-	for _, name := range differ {
-		missing = append(missing, fmt.Sprintf("exercises/%s/%s is not as in solutions/%s/testdata/starter", e.ID, name, e.ID))
-	}
-	s.Missing(a.stdout, missing)
+	s.Missing(x.stdout, missing)
 	problems = len(missing)
 
-	j, err := a.judge(c, nil)
+	j, err := x.judge(x.catalogue, nil)
 	if err != nil {
 		return problems, err
 	}
-	exam := selfcheck.Exam{Judge: j, Times: f.times, Plan: func(e *exercise.Exercise, turn int) (plan.Plan, judge.RunOptions) {
-		cpus := plan.CPUs(plan.Cores())
-		return swarm(cpus, 1, uint64(turn), perturbedRuns(e, false)), judge.RunOptions{Round: len(cpus)}
-	}}
+	exam := selfcheck.Exam{Judge: j, Times: x.times, Load: x.load, Memory: x.memory, Plan: examPlan}
 	subjects, err := selfcheck.Subjects(e)
 	if err != nil {
 		return problems, err
 	}
 	for _, sub := range subjects {
-		if !strings.Contains(sub.String(), f.only) {
+		if !strings.Contains(sub.String(), x.only) {
 			continue
 		}
-		line.Show(e.ID+": "+sub.String(), false)
+		x.line.Show(e.ID+": "+sub.String(), false)
 		r, err := exam.Examine(ctx, sub)
-		line.Clear()
+		x.line.Clear()
 		if err != nil {
 			return problems, err
 		}
-		s.ExamLine(a.stdout, examRow(r))
+		s.ExamLine(x.stdout, examRow(r))
 		if r.Problem != "" {
 			problems++
 		}
 	}
 	return problems, nil
+}
+
+// form lists what an exercise lacks beside its fixtures' verdicts.
+func (x *examiner) form(e *exercise.Exercise) ([]string, error) {
+	missing, err := selfcheck.Form(e)
+	if err != nil {
+		return nil, err
+	}
+	differ, err := selfcheck.SameStarter(e, filepath.Join(x.top, "exercises", e.ID))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range differ {
+		missing = append(missing, fmt.Sprintf("exercises/%s/%s is not as in solutions/%s/testdata/starter", e.ID, name, e.ID))
+	}
+	c, err := selfcheck.ReadCalibration(filepath.Join(x.top, "solutions", e.ID))
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := selfcheck.Inputs(e)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case c == nil:
+		missing = append(missing, "it is not calibrated: make calibrate EX="+e.Number())
+	case c.Inputs != inputs || c.Quick != e.Plan.Quick:
+		missing = append(missing, "tests, wrong answers or plan have changed since it was calibrated: make calibrate EX="+e.Number())
+	}
+	if c != nil {
+		for _, name := range c.Weak() {
+			missing = append(missing, fmt.Sprintf("wrong/%s is caught by too few runs for any plan; make its test certain", name))
+		}
+	}
+	return missing, nil
+}
+
+// examPlan is the plan of the n-th check of a subject, as a learner's check
+// has it, with other seeds each time.
+func examPlan(s selfcheck.Subject, n int) (plan.Plan, judge.RunOptions) {
+	cpus := plan.CPUs(plan.Cores())
+	o := judge.RunOptions{Round: len(cpus)}
+	if s.Role == selfcheck.Wrong {
+		o.Round = 1 // one finding is enough to be rejected
+	}
+	return swarm(cpus, 1, uint64(n), perturbedRuns(s.Exercise, false)), o
+}
+
+// calibrateAll measures the exercises and writes what follows from it.
+func (x *examiner) calibrateAll(ctx context.Context, list []*exercise.Exercise) error {
+	solutions := filepath.Join(x.top, "solutions")
+	for _, e := range list {
+		c, err := x.calibrate(ctx, e)
+		if err != nil {
+			return err
+		}
+		if err := c.Write(filepath.Join(solutions, e.ID)); err != nil {
+			return err
+		}
+		fmt.Fprintf(x.stdout, "%s: %d wrong answers, %d perturbed runs a check\n", e.ID, len(c.Answers), c.Quick)
+		for _, name := range c.Weak() {
+			x.style().Missing(x.stdout, []string{"wrong/" + name + " is caught by too few runs for any plan"})
+		}
+	}
+	f, err := os.Create(filepath.Join(solutions, "QUALITY.md"))
+	if err != nil {
+		return err
+	}
+	err = selfcheck.Quality(f, x.catalogue, solutions)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+func (x *examiner) calibrate(ctx context.Context, e *exercise.Exercise) (*selfcheck.Calibration, error) {
+	inputs, err := selfcheck.Inputs(e)
+	if err != nil {
+		return nil, err
+	}
+	j, err := x.judge(x.catalogue, nil)
+	if err != nil {
+		return nil, err
+	}
+	subjects, err := selfcheck.Subjects(e)
+	if err != nil {
+		return nil, err
+	}
+	c := &selfcheck.Calibration{Inputs: inputs}
+	for _, sub := range subjects {
+		if sub.Role != selfcheck.Wrong {
+			continue
+		}
+		x.line.Show(e.ID+": measuring "+sub.String(), false)
+		var r selfcheck.Rate
+		found, err := x.memory.Load(sub, "rate", &r)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			if r, err = selfcheck.Measure(ctx, j, sub, plan.CPUs(plan.Cores())); err != nil {
+				return nil, err
+			}
+			if err := x.memory.Store(sub, "rate", r); err != nil {
+				return nil, err
+			}
+		}
+		c.Answers = append(c.Answers, r)
+	}
+	x.line.Clear()
+	return c, nil
 }
 
 func examRow(r selfcheck.Result) render.ExamRow {
