@@ -3,6 +3,7 @@ package main
 import (
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -36,6 +37,16 @@ func TestScripts(t *testing.T) {
 			// For scripts that take everything else off the PATH.
 			bin, _, _ := strings.Cut(e.Getenv("PATH"), string(filepath.ListSeparator))
 			e.Setenv("GRADER_BIN", bin)
+			goCommand, err := exec.LookPath("go")
+			if err != nil {
+				return err
+			}
+			if err := os.Mkdir(filepath.Join(e.WorkDir, "only_go"), 0o755); err != nil {
+				return err
+			}
+			if err := os.Symlink(goCommand, filepath.Join(e.WorkDir, "only_go", "go")); err != nil {
+				return err
+			}
 			e.Setenv("RACEKATA_CACHE", cache)
 			e.Setenv("NO_COLOR", "1")
 			return layOutRepository(e.WorkDir)
