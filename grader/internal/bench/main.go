@@ -9,6 +9,9 @@
 //
 // "check" less "parts" is the grader's own overhead. Times are medians; the
 // spread is given as minimum and maximum, for the machine may be noisy.
+//
+// With -detect it compares instead how often each wrong answer is caught
+// (`make bench-detect`).
 package main
 
 import (
@@ -17,6 +20,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"slices"
 	"time"
 )
@@ -26,9 +30,19 @@ func main() {
 		grader = flag.String("grader", "bin/racekata-grader", "the grader's binary")
 		id     = flag.String("exercise", "101_counter", "the exercise")
 		rounds = flag.Int("rounds", 7, "turns of each lane")
+		catch  = flag.Bool("detect", false, "compare how often wrong answers are caught instead; arguments name the exercises")
+		trials = flag.Int("trials", 10, "with -detect: trials of each wrong answer")
 	)
 	flag.Parse()
-	if err := run(context.Background(), *grader, *id, *rounds); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var err error
+	if *catch {
+		err = detect(ctx, flag.Args(), *trials)
+	} else {
+		err = run(ctx, *grader, *id, *rounds)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
