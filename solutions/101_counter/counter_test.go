@@ -83,23 +83,24 @@ func TestValueIncludesEveryAddThatHasReturned(t *testing.T) {
 	k := kit.Begin(t)
 	c := counter.New()
 	defer c.Close()
-	for i := 1; i <= 200; i++ {
+	for i := 1; i <= 100; i++ {
+		// Three in a row: the last ones may lie in a queue, if there is one.
 		c.Add(1)
-		if v := c.Value(); v != i {
-			k.Fatalf("%d calls of Add had returned, and Value said %d", i, v)
+		c.Add(1)
+		c.Add(1)
+		if v := c.Value(); v != 3*i {
+			k.Fatalf("%d hits had been added, and Value said %d", 3*i, v)
 		}
 	}
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
-	k := kit.Begin(t)
-	// One goroutine alone: what others could do to each other is judged above.
+	kit.Begin(t)
+	// One goroutine alone, which adds and does not read: what several do to
+	// each other, and what Value says, is judged above.
 	for range 10 {
 		c := counter.New()
 		c.Add(1)
-		if v := c.Value(); v != 1 {
-			k.Errorf("after one hit the counter stands at %d", v)
-		}
 		c.Close()
 	}
 }

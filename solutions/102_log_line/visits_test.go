@@ -277,14 +277,12 @@ func recovered(f func()) (value any) {
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
-	k := kit.Begin(t)
-	// One goroutine alone: what others could do to each other is judged above.
+	kit.Begin(t)
+	// One goroutine alone, which adds and does not read: what several do to
+	// each other, and what Total says, is judged above.
 	for range 10 {
 		c := visits.New(silent)
 		c.Add()
-		if got := c.Total(); got != 1 {
-			k.Errorf("after one visit Total said %d", got)
-		}
 		c.Close()
 	}
 }
