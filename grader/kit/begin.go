@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 
 	"go.uber.org/goleak"
+
+	"racekata/grader/kit/watch"
 )
 
 // T is a test that the grader follows: *testing.T, whose failures are also
@@ -45,16 +47,21 @@ func (n *notes) text() string {
 	return b.String()
 }
 
+// running is what the stuck-watch needs to know of the test.
+func (k *T) running() watch.Running {
+	return watch.Running{Test: k.name, Notes: k.notes.text}
+}
+
 // Begin is the first line of a hidden test. It tells the runner that the test
 // has begun, watches for a program that is stuck, and when the test is over
 // looks for goroutines left behind and tells the runner how it ended.
 func Begin(t *testing.T) *T {
 	t.Helper()
 	setUp()
-	k := &T{T: t, name: t.Name(), notes: &notes{}, races: raceReports()}
+	k := &T{T: t, name: t.Name(), notes: &notes{}, races: watch.RaceReports()}
 	before := goleak.IgnoreCurrent()
-	process.pipe.send(Event{Name: EventBegan, Test: k.name, Races: k.races})
-	process.watch.begin(k)
+	process.pipe.Send(Event{Name: EventBegan, Test: k.name})
+	process.watch.Begin(k.running())
 	hooksOn()
 	// Registered first, so it runs last: after the test's own clean-up.
 	t.Cleanup(func() {
@@ -65,8 +72,8 @@ func Begin(t *testing.T) *T {
 		if !failed && !unwinding() {
 			k.lookForLeaks(before)
 		}
-		process.watch.end()
-		process.pipe.send(Event{Name: EventEnded, Test: k.name, Races: raceReports(), Failed: failed})
+		process.watch.End()
+		process.pipe.Send(Event{Name: EventEnded, Test: k.name, Failed: failed})
 	})
 	return k
 }
@@ -76,10 +83,10 @@ func Begin(t *testing.T) *T {
 // there when the test began, so a leak is charged once, to the test that made
 // it.
 func (k *T) lookForLeaks(before goleak.Option) {
-	settle()
-	ignore := []goleak.Option{before, goleak.IgnoreAnyFunction("racekata/grader/kit.(*watch).loop")}
+	k.Settle()
+	ignore := []goleak.Option{before, goleak.IgnoreAnyFunction("racekata/grader/kit/watch.(*Watch).loop")}
 	if err := goleak.Find(ignore...); err != nil {
-		process.pipe.send(Event{Name: EventLeak, Test: k.name, Races: raceReports(), Text: err.Error()})
+		process.pipe.Send(Event{Name: EventLeak, Test: k.name, Text: err.Error()})
 		k.T.Errorf("goroutines are left behind: %v", err)
 	}
 }
@@ -124,7 +131,7 @@ func (k *T) Fatal(args ...any) {
 }
 
 func (k *T) report(text string) {
-	process.pipe.send(Event{Name: EventFailed, Test: k.name, Races: raceReports(), Text: text})
+	process.pipe.Send(Event{Name: EventFailed, Test: k.name, Text: text})
 }
 
 func trimNewline(s string) string {
@@ -148,7 +155,7 @@ func (k *T) Bubble(f func(k *T)) {
 			return
 		}
 		if s, ok := r.(error); ok && bytes.HasPrefix([]byte(s.Error()), []byte("deadlock: ")) {
-			process.watch.stuckInBubble(k, s.Error())
+			process.watch.StuckInBubble(k.running(), s.Error())
 		}
 		panic(r)
 	}()

@@ -1,6 +1,10 @@
 package kit
 
-import "sync"
+import (
+	"sync"
+
+	"racekata/grader/kit/watch"
+)
 
 // enoughRaces is how many race reports of one test are worth having: the same
 // two lines race once more with each further call, and each report costs more
@@ -39,4 +43,4 @@ func (k *T) Go(n int, f func(i int)) (wait func()) {
 }
 
 // raced is the number of race reports since the test began.
-func (k *T) raced() int { return raceReports() - k.races }
+func (k *T) raced() int { return watch.RaceReports() - k.races }

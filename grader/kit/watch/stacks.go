@@ -1,4 +1,6 @@
-package kit
+//go:build go1.21
+
+package watch
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package kit
+package watch
 
 import (
 	"bytes"
@@ -67,7 +67,7 @@ func TestLook(t *testing.T) {
 		parked  = "goroutine 2 [select]:\nmain.f()\n\n"
 		asleep  = "goroutine 3 [sleep]:\ntime.Sleep(0x1)\n\n"
 		running = "goroutine 4 [runnable]:\nmain.g()\n\n"
-		watcher = "goroutine 5 [syscall]:\nracekata/grader/kit.(*watch).loop(0xc000)\n\t/w/watch.go:59\n\n"
+		watcher = "goroutine 5 [syscall]:\nracekata/grader/kit/watch.(*Watch).loop(0xc000)\n\t/w/watch.go:59\n\n"
 		signals = "goroutine 6 [syscall]:\nos/signal.signal_recv()\n\t/r/s.go:1\nos/signal.loop()\n\t/r/s.go:2\n\n"
 	)
 	for _, c := range []struct{ dump, want string }{

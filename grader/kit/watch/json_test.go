@@ -1,4 +1,4 @@
-package kit
+package watch
 
 import (
 	"encoding/json"

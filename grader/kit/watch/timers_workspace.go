@@ -1,6 +1,6 @@
-//go:build racekata_workspace
+//go:build go1.21 && racekata_workspace
 
-package kit
+package watch
 
 import _ "unsafe" // for go:linkname
 

@@ -1,10 +1,21 @@
-package kit
+//go:build go1.21
+
+package watch
 
 import (
 	"bytes"
 	"os"
 	"sync/atomic"
 	"time"
+)
+
+// Exit codes of a process that the watch ends. A reader judges by events; the
+// codes are for a person who runs the binary by hand.
+const (
+	exitStuck  = 3
+	exitBusy   = 4
+	exitTime   = 5
+	exitOrphan = 6
 )
 
 const (
@@ -19,22 +30,37 @@ const (
 	bubbleCPU = time.Second
 )
 
-// watch is the stuck-watch: it ends a run in which everyone waits for ever.
+// Watch is the stuck-watch: it ends a run in which everyone waits for ever.
 //
 // Stuck is when every goroutine is parked and no timer is due before the
 // run's limit. Under the race detector the runtime's own "all goroutines are
 // asleep" does not fire, because the detector keeps a thread.
-type watch struct {
-	pipe     *pipe
+type Watch struct {
+	pipe     *Pipe
 	deadline time.Time // zero: no limit
-	test     atomic.Pointer[T]
+	running  atomic.Pointer[Running]
 }
 
-// startWatch starts the watch if the runner listens. Outside the grader
+// Running is the test that is under way.
+type Running struct {
+	Test string
+	// Notes, if not nil, is asked for what helpers of the test have to say when
+	// the program gets stuck: lines, or "".
+	Notes func() string
+}
+
+func (r *Running) notes() string {
+	if r.Notes == nil {
+		return ""
+	}
+	return r.Notes()
+}
+
+// Start starts the watch if somebody listens to the pipe. Outside the grader
 // `go test -timeout` has the say.
-func startWatch(p *pipe) *watch {
-	w := &watch{pipe: p}
-	if p.fd == 0 {
+func Start(p *Pipe) *Watch {
+	w := &Watch{pipe: p}
+	if !p.Listening() {
 		return w
 	}
 	if d, err := time.ParseDuration(os.Getenv(EnvLimit)); err == nil && d > 2*timeMargin {
@@ -44,10 +70,14 @@ func startWatch(p *pipe) *watch {
 	return w
 }
 
-func (w *watch) begin(k *T) { w.test.Store(k) }
-func (w *watch) end()       { w.test.Store(nil) }
+// Begin says which test is under way, End that it is over. What is parked
+// between tests is judged when the next one ends.
+func (w *Watch) Begin(r Running) { w.running.Store(&r) }
 
-func (w *watch) loop() {
+// End is the opposite of Begin.
+func (w *Watch) End() { w.running.Store(nil) }
+
+func (w *Watch) loop() {
 	var (
 		d       dumper
 		me      = self()
@@ -85,7 +115,7 @@ func (w *watch) loop() {
 }
 
 // timerDue tells whether a timer will fire before the run's limit.
-func (w *watch) timerDue() bool {
+func (w *Watch) timerDue() bool {
 	left := int64(time.Hour)
 	if !w.deadline.IsZero() {
 		left = int64(time.Until(w.deadline))
@@ -119,41 +149,41 @@ func bubbleSpins(dump []byte) bool {
 	return found
 }
 
-// stuck ends the run with the stacks, or goes on when no test is running: what
-// is parked between tests is judged when the next one ends.
-func (w *watch) stuck(dump []byte) {
-	k := w.test.Load()
-	if k == nil {
+// stuck ends the run with the stacks, or goes on when no test is running.
+func (w *Watch) stuck(dump []byte) {
+	r := w.running.Load()
+	if r == nil {
 		return
 	}
-	w.stop(EventStuck, k.notes.text()+"\n"+string(dump), exitStuck)
+	w.stop(EventStuck, r.notes()+"\n"+string(dump), exitStuck)
 }
 
-// stuckInBubble is stuck for a bubble, where the runtime itself found out.
-func (w *watch) stuckInBubble(k *T, reason string) {
+// StuckInBubble ends the run because the runtime itself found out that a
+// synctest bubble is stuck; reason is what it said.
+func (w *Watch) StuckInBubble(r Running, reason string) {
 	var d dumper
 	dump, _ := d.dump()
-	w.stop(EventStuck, k.notes.text()+reason+"\n\n"+string(dump), exitStuck)
+	w.stop(EventStuck, r.notes()+reason+"\n\n"+string(dump), exitStuck)
 }
 
 // busy ends the run because a goroutine will not come to rest.
-func (w *watch) busy() {
+func (w *Watch) busy() {
 	var d dumper
 	dump, _ := d.dump()
 	w.stop(EventBusy, string(dump), exitBusy)
 }
 
-// stop tells the runner and ends the process at once: a program that is stuck
+// stop tells the reader of the pipe and ends the process at once: a program that is stuck
 // or spins cannot be asked to end.
-func (w *watch) stop(event, text string, code int) {
-	e := Event{Name: event, Races: raceReports(), Text: text}
-	if k := w.test.Load(); k != nil {
-		e.Test = k.name
+func (w *Watch) stop(event, text string, code int) {
+	e := Event{Name: event, Text: text}
+	if r := w.running.Load(); r != nil {
+		e.Test = r.Test
 	}
-	w.pipe.send(e)
-	if w.pipe.fd == 0 {
+	w.pipe.Send(e)
+	if !w.pipe.Listening() {
 		// Nobody reads the pipe: this is go test, and a person reads stderr.
-		os.Stderr.WriteString("kit: " + event + "\n\n" + text)
+		os.Stderr.WriteString("watch: " + event + "\n\n" + text)
 	}
 	os.Exit(code)
 }
