@@ -27,7 +27,7 @@ func TestTheKitSpeaksOfTheSameEvents(t *testing.T) {
 	}
 	names := constants(t, "event.go")
 	require.NotEmpty(t, names)
-	kits := constants(t, "../../kit/event.go")
+	kits := constants(t, "../../kit/watch/event.go")
 	require.Equal(t, `"RACEKATA_EVENTS"`, kits["EnvEvents"])
 	require.Equal(t, `"RACEKATA_LIMIT"`, kits["EnvLimit"])
 	delete(kits, "EnvEvents")
