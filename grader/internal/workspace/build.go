@@ -141,9 +141,18 @@ func (w *Workspace) undo(out string, o *Overlay, e *exercise.Exercise) string {
 // aboutCandidate tells whether a message names the exercise's folder: then it
 // is the compiler speaking of the candidate, whatever words it quotes.
 func aboutCandidate(out string, e *exercise.Exercise) bool {
+	starts := []string{
+		folder(e) + "/",
+		"./" + folder(e) + "/",
+		"found packages ",
+		module + "/" + folder(e) + ": no non-test Go files",
+		"package " + module + "/" + folder(e) + "\n", // an import cycle follows
+	}
 	for line := range strings.Lines(out) {
-		if strings.HasPrefix(line, folder(e)+"/") || strings.HasPrefix(line, "./"+folder(e)+"/") || strings.HasPrefix(line, "found packages ") {
-			return true
+		for _, s := range starts {
+			if strings.HasPrefix(line, s) {
+				return true
+			}
 		}
 	}
 	return false

@@ -64,31 +64,66 @@ func cacheProblem(dir string, err error) error {
 // toolProblem recognises output of the go command that is about the machine;
 // it returns nil when the output is about the candidate.
 func toolProblem(output string) error {
-	has := func(s string) bool { return strings.Contains(output, s) }
-	switch {
-	case has("requires go >= ") || has("invalid go version"):
-		return &EnvironmentError{Problem: "this Go is too old: " + firstLine(output), Fix: "install Go " + goVersion + " or newer from https://go.dev/dl"}
-	case has("-race requires cgo") || has("C compiler") && has("not found") || has("cgo: cannot") || has("cc1: "):
+	// said is the first line with one of the phrases.
+	said := func(phrases ...string) string {
+		for line := range strings.Lines(output) {
+			for _, p := range phrases {
+				if strings.Contains(line, p) {
+					return strings.TrimSpace(line)
+				}
+			}
+		}
+		return ""
+	}
+	const free = "free some space (`go clean -cache` frees the build cache), or set GOCACHE and TMPDIR to folders on another disk"
+	const again = "install Go again from https://go.dev/dl"
+	if line := said("requires go >= ", "invalid go version"); line != "" {
+		return &EnvironmentError{Problem: "this Go is too old: " + line, Fix: "install Go " + goVersion + " or newer from https://go.dev/dl"}
+	}
+	if line := said("-race is not supported", "-race is only supported"); line != "" {
+		return &EnvironmentError{Problem: "the race detector does not run on this machine: " + line, Fix: "use a 64-bit Linux or macOS machine (amd64 or arm64)"}
+	}
+	if line := said("no space left on device", "disk quota exceeded"); line != "" {
+		return &EnvironmentError{Problem: "the disk is full: " + line, Fix: free}
+	}
+	if line := said("creating work dir"); line != "" {
+		return &EnvironmentError{Problem: "the go command cannot write its temporary files: " + line, Fix: "set TMPDIR to a folder that may be written"}
+	}
+	if line := said("build cache is required", "build cache is disabled", "failed to initialize build cache", "GOCACHE is not defined", "read-only file system", "permission denied"); line != "" {
+		return &EnvironmentError{Problem: "the go command cannot write its build cache: " + line, Fix: "set GOCACHE to a folder that may be written"}
+	}
+	// runtime/cgo is the one package that is compiled from C. Its compiler's
+	// messages, in whatever language, follow the line that names it.
+	line := said("-race requires cgo", "C compiler", "cgo: ", "cc1", "xcrun: error")
+	if _, after, ok := strings.Cut(output, "# runtime/cgo\n"); ok && line == "" {
+		line = firstLine(after)
+	}
+	if line != "" {
 		fix := "install one (Debian and Ubuntu: apt install gcc libc6-dev; Fedora: dnf install gcc)"
 		if runtime.GOOS == "darwin" {
 			fix = "install the command line tools: xcode-select --install"
 		}
-		return &EnvironmentError{Problem: "the race detector needs a C compiler and none works here: " + firstLine(output), Fix: fix}
-	case has("-race is not supported") || has("-race is only supported"):
-		return &EnvironmentError{Problem: "the race detector does not run on this machine: " + firstLine(output), Fix: "use a 64-bit Linux or macOS machine (amd64 or arm64)"}
-	case has("no space left on device") || has("disk quota exceeded"):
-		return &EnvironmentError{Problem: "the disk is full: " + firstLine(output), Fix: "free some space (`go clean -cache` frees the build cache), or set GOCACHE and TMPDIR to folders on another disk"}
-	case has("build cache is required") || has("failed to initialize build cache") || has("GOCACHE is not defined") || has("read-only file system") || has("permission denied"):
-		return &EnvironmentError{Problem: "the go command cannot write its build cache: " + firstLine(output), Fix: "set GOCACHE to a folder that may be written"}
-	case has("is not in std") && has("package testing") || has("cannot find GOROOT"):
-		return &EnvironmentError{Problem: "this Go installation is not complete: " + firstLine(output), Fix: "install Go again from https://go.dev/dl"}
+		return &EnvironmentError{Problem: "the race detector needs a C compiler and none works here: " + line, Fix: fix}
+	}
+	if line := said("cannot find GOROOT", "no such tool"); line != "" {
+		return &EnvironmentError{Problem: "this Go installation is not complete: " + line, Fix: again}
+	}
+	// With a full disk under an empty build cache the go command misses its
+	// own packages, too.
+	if line := said("is not in std"); line != "" {
+		return &EnvironmentError{Problem: "the go command does not find its standard library: " + line, Fix: again + "; if the disk is full, " + free}
 	}
 	return nil
 }
 
+// firstLine is the first line that is not the heading of a package.
 func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return line
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "# ") {
+			return line
+		}
+	}
+	return strings.TrimSpace(s)
 }
 
 // TemporaryProblem explains an error with the folder for temporary files.
