@@ -12,7 +12,10 @@ type Hold struct {
 }
 
 // Hold returns a gate that is shut.
-func (k *T) Hold() *Hold { return &Hold{open: make(chan struct{})} }
+func (k *T) Hold() *Hold {
+	k.meets()
+	return &Hold{open: make(chan struct{})}
+}
 
 // Wait is called inside a callback: it returns once the gate is open.
 func (h *Hold) Wait() {

@@ -22,6 +22,7 @@ type Rendezvous struct {
 func (k *T) Rendezvous(n int, what string) *Rendezvous {
 	r := &Rendezvous{what: what, n: n, met: make(chan struct{})}
 	k.note(r.note)
+	k.meets()
 	return r
 }
 

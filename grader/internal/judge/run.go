@@ -2,14 +2,18 @@ package judge
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"slices"
 	"sync"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/runner"
 	"racekata/grader/internal/verdict"
+	"racekata/grader/internal/workspace"
 )
 
 // RunOptions say how much of a plan to run.
@@ -23,7 +27,7 @@ type RunOptions struct {
 }
 
 // Run makes the plan's runs, as many at once as there are jobs, and decides.
-// The error is the context's.
+// The error is the context's or a *workspace.EnvironmentError.
 func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdict.Verdict, error) {
 	var (
 		mu     sync.Mutex
@@ -61,6 +65,10 @@ func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdic
 	err := g.Wait()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
+	}
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOSPC) {
+		// Such as a folder for temporary files from which nothing may be run.
+		return nil, workspace.TemporaryProblem(err)
 	}
 	if err != nil {
 		return p.finish(verdict.Faulty(p.exercise, err)), nil

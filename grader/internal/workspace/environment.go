@@ -129,6 +129,6 @@ func firstLine(s string) string {
 // TemporaryProblem explains an error with the folder for temporary files.
 func TemporaryProblem(err error) error {
 	e := cacheProblem(os.TempDir(), err).(*EnvironmentError)
-	e.Fix = "set TMPDIR to a folder that may be written and has some space"
+	e.Fix = "set TMPDIR to a folder that may be written, has some space, and from which programs may be run"
 	return e
 }

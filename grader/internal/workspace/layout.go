@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"racekata/grader/internal/exercise"
 )
@@ -117,6 +118,7 @@ func settleIn(cache string, files map[string][]byte) (string, error) {
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return "", err
 	}
+	prune(cache)
 	draft, err := os.MkdirTemp(cache, "draft-")
 	if err != nil {
 		return "", err
@@ -139,6 +141,23 @@ func settleIn(cache string, files map[string][]byte) (string, error) {
 		return "", err
 	}
 	return dir, nil
+}
+
+// unused is how long a workspace of another version of the grader, or the
+// draft of a process that was killed, is kept.
+const unused = 30 * 24 * time.Hour
+
+// prune removes what no grader will use any more. What cannot be removed costs
+// 300 KB of a cache folder, so the errors are not worth a word.
+func prune(cache string) {
+	for _, pattern := range []string{"workspace-*", "draft-*"} {
+		dirs, _ := filepath.Glob(filepath.Join(cache, pattern)) // the patterns are sound
+		for _, dir := range dirs {
+			if info, err := os.Stat(dir); err == nil && time.Since(info.ModTime()) > unused {
+				_ = os.RemoveAll(dir)
+			}
+		}
+	}
 }
 
 // intact tells whether a folder holds these files as they should be, and no

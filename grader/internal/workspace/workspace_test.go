@@ -467,3 +467,19 @@ func TestProgramThatIsTooLarge(t *testing.T) {
 	require.ErrorAs(t, err, &limit)
 	require.ErrorContains(t, err, "larger than 256 MiB")
 }
+
+func TestOldWorkspacesAreRemoved(t *testing.T) {
+	cache := t.TempDir()
+	old, young := filepath.Join(cache, "workspace-000000000000"), filepath.Join(cache, "workspace-111111111111")
+	other := filepath.Join(cache, "exams")
+	for _, dir := range []string{old, young, other} {
+		require.NoError(t, os.Mkdir(dir, 0o755))
+	}
+	long := time.Now().Add(-unused - time.Hour)
+	require.NoError(t, os.Chtimes(old, long, long))
+	require.NoError(t, os.Chtimes(other, long, long))
+	prune(cache)
+	require.NoDirExists(t, old)
+	require.DirExists(t, young)
+	require.DirExists(t, other)
+}
