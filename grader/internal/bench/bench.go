@@ -39,13 +39,10 @@ func newBench(grader, id string) (*bench, error) {
 	if grader, err = filepath.Abs(grader); err != nil {
 		return nil, err
 	}
-	c, err := exercise.Load(solutions.FS)
-	if err != nil {
-		return nil, err
-	}
+	c, broken := exercise.Load(solutions.FS)
 	e, err := c.Find(id)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, broken)
 	}
 	starter, err := e.Starter()
 	if err != nil {

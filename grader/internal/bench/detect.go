@@ -26,9 +26,9 @@ import (
 // and by `go test -race -cpu 1,2,<cores>,<3×cores>` of the same hidden tests
 // repeated until it has used as many CPU seconds as a check of the reference.
 func detect(ctx context.Context, names []string, trials int) error {
-	c, err := exercise.Load(solutions.FS)
-	if err != nil {
-		return err
+	c, broken := exercise.Load(solutions.FS)
+	if len(c) == 0 {
+		return broken
 	}
 	list := []*exercise.Exercise(c)
 	if len(names) > 0 {
@@ -36,7 +36,7 @@ func detect(ctx context.Context, names []string, trials int) error {
 		for _, n := range names {
 			e, err := c.Find(n)
 			if err != nil {
-				return err
+				return errors.Join(err, broken)
 			}
 			list = append(list, e)
 		}
