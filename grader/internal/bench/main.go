@@ -3,9 +3,10 @@
 //
 // Three lanes take turns on the same one-line edits:
 //
-//	check    racekata-grader check EX, from start to exit
+//	check    racekata-grader check EX --plain, from start to exit: the same runs
 //	go test  go test -race -cpu 1,2,<cores>,<3×cores> of the same hidden tests
 //	parts    go test -c with the grader's flags, then the same runs, and nothing else
+//	whole    racekata-grader check EX: with the runs under drawn schedules as well
 //
 // "check" less "parts" is the grader's own overhead. Times are medians; the
 // spread is given as minimum and maximum, for the machine may be noisy.
@@ -72,9 +73,10 @@ type lane struct {
 
 func (b *bench) measure(ctx context.Context, subject string, rounds int) error {
 	lanes := []*lane{
-		{name: "check", run: b.check},
+		{name: "check", run: b.plain},
 		{name: "go test", run: b.goTest},
 		{name: "parts", run: b.parts},
+		{name: "whole", run: b.whole},
 	}
 	// Two turns that are not counted fill the caches of each lane.
 	for turn := range rounds + 2 {

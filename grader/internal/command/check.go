@@ -20,11 +20,11 @@ import (
 
 // checkFlags are what a check can be told.
 type checkFlags struct {
-	all, json, thorough bool
-	cpu, runs, repeat   int
-	profile             string
-	seed                uint64
-	seeded              bool // --seed was given
+	all, json, thorough, plain bool
+	cpu, runs, repeat          int
+	profile                    string
+	seed                       uint64
+	seeded                     bool // --seed was given
 }
 
 func (a *app) check() *cobra.Command {
@@ -57,6 +57,7 @@ func (a *app) check() *cobra.Command {
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed (default: drawn from the code, so that\nthe same code meets the same schedules)")
 	cmd.Flags().StringVar(&f.profile, "profile", "", "with --cpu and --seed: make the one run that a finding names")
 	cmd.Flags().IntVar(&f.repeat, "repeat", 1, "with --profile: make that run up to this many times, until it shows something")
+	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs, one at each -cpu value; proves nothing for good")
 	cmd.Flags().BoolVar(&f.thorough, "thorough", false, "the plan that grading uses: more schedules")
 	return cmd
 }
@@ -141,7 +142,7 @@ func (a *app) checkOne(ctx context.Context, j *judge.Judge, c exercise.Catalogue
 	if err != nil {
 		return nil, nil, err
 	}
-	if v.Outcome == verdict.Fault || f.cpu > 0 || f.profile != "" {
+	if v.Outcome == verdict.Fault || f.partial() {
 		return v, src, nil // a part of the plan proves nothing for good
 	}
 	err = a.progress(top).Update(func(st *progress.State) { remember(st, v, cand.Hash(), time.Now()) })

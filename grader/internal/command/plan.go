@@ -41,6 +41,10 @@ func (f checkFlags) checkReplay(repeat bool) error {
 	return nil
 }
 
+// partial tells whether the flags ask for less than a whole plan, whose pass is
+// none.
+func (f checkFlags) partial() bool { return f.cpu > 0 || f.profile != "" || f.plain }
+
 // plan is the plan of one check.
 func (f checkFlags) plan(e *exercise.Exercise, c candidate.Candidate) (plan.Plan, judge.RunOptions) {
 	cpus := plan.CPUs(plan.Cores())
@@ -59,6 +63,9 @@ func (f checkFlags) plan(e *exercise.Exercise, c candidate.Candidate) (plan.Plan
 		seed = seedOf(c)
 	}
 	perturbed := perturbedRuns(e, f.thorough)
+	if f.plain {
+		perturbed = 0
+	}
 	pl := swarm(cpus, max(1, f.runs), seed, perturbed)
 	return pl, judge.RunOptions{Round: len(cpus), Whole: f.runs > 0}
 }
