@@ -112,7 +112,7 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 			if i > 0 {
 				fmt.Fprintln(a.stdout)
 			}
-			a.style().Verdict(a.stdout, v, src, a.next(v, top, c))
+			a.style().Verdict(a.stdout, v, src, a.next(v, top, c, f.partial()))
 		}
 		if v.Outcome == verdict.Fault {
 			return codeError(ExitFault)
@@ -171,7 +171,7 @@ func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time
 }
 
 // next is the last line of the screen: what to do now.
-func (a *app) next(v *verdict.Verdict, top string, c exercise.Catalogue) string {
+func (a *app) next(v *verdict.Verdict, top string, c exercise.Catalogue, partial bool) string {
 	s := a.style()
 	id, err := c.Find(v.Exercise)
 	if err != nil {
@@ -179,6 +179,9 @@ func (a *app) next(v *verdict.Verdict, top string, c exercise.Catalogue) string 
 	}
 	if v.Outcome != verdict.Passed {
 		return "Next: " + s.Command("hint", id.Number())
+	}
+	if partial {
+		return "These runs passed. The whole plan: " + s.Command("check", id.Number())
 	}
 	line := "Passed. What it was about: " + s.Command("solution", id.Number())
 	if e, err := a.pick(c, top, nil); err == nil && e.ID != v.Exercise {
