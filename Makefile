@@ -15,7 +15,7 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check list hint solution reset verify calibrate bench-fix bench-detect doctor new test bench lint tidy
+.PHONY: help check list hint solution reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
@@ -62,6 +62,9 @@ bench: $(GRADER) ## from edit to verdict, side by side with go test
 
 bench-detect: ## wrong answers caught by go test -race and by the grader, same CPU seconds: make bench-detect [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -detect $(EX)
+
+bench-replay: ## how often a failing run fails again with its seed: make bench-replay [EX=101]
+	cd $(TOP) && go run ./grader/internal/bench -replay -trials 20 $(EX)
 
 lint: ## gofmt, vet, staticcheck, go.mod
 	@cd $(TOP) && out=$$(gofmt -l exercises solutions grader) && { [ -z "$$out" ] || { echo "gofmt -w $$out"; exit 1; }; }

@@ -27,19 +27,9 @@ import (
 // repeated until it has used as many CPU seconds as a check of the reference.
 func detect(ctx context.Context, names []string, trials int) error {
 	c, broken := exercise.Load(solutions.FS)
-	if len(c) == 0 {
-		return broken
-	}
-	list := []*exercise.Exercise(c)
-	if len(names) > 0 {
-		list = nil
-		for _, n := range names {
-			e, err := c.Find(n)
-			if err != nil {
-				return errors.Join(err, broken)
-			}
-			list = append(list, e)
-		}
+	list, err := pick(c, names, broken)
+	if err != nil {
+		return err
 	}
 	j, err := openJudge(c)
 	if err != nil {
@@ -56,6 +46,22 @@ func detect(ctx context.Context, names []string, trials int) error {
 	}
 	fmt.Printf("%-55s %10d of %4d %10d of %4d\n", "all", plainAll, all, graderAll, all)
 	return nil
+}
+
+// pick finds the exercises that are named; all that are sound without a name.
+func pick(c exercise.Catalogue, names []string, broken error) ([]*exercise.Exercise, error) {
+	if len(names) == 0 {
+		return c, broken
+	}
+	var list []*exercise.Exercise
+	for _, n := range names {
+		e, err := c.Find(n)
+		if err != nil {
+			return nil, errors.Join(err, broken)
+		}
+		list = append(list, e)
+	}
+	return list, nil
 }
 
 func openJudge(c exercise.Catalogue) (*judge.Judge, error) {

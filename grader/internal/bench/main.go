@@ -12,7 +12,8 @@
 // spread is given as minimum and maximum, for the machine may be noisy.
 //
 // With -detect it compares instead how often each wrong answer is caught
-// (`make bench-detect`).
+// (`make bench-detect`), and with -replay how often a run that failed fails
+// again with its seed (`make bench-replay`).
 package main
 
 import (
@@ -32,15 +33,19 @@ func main() {
 		id     = flag.String("exercise", "101_counter", "the exercise")
 		rounds = flag.Int("rounds", 7, "turns of each lane")
 		catch  = flag.Bool("detect", false, "compare how often wrong answers are caught instead; arguments name the exercises")
-		trials = flag.Int("trials", 10, "with -detect: trials of each wrong answer")
+		again  = flag.Bool("replay", false, "measure how often a failing run fails again with its seed instead; arguments name the exercises")
+		trials = flag.Int("trials", 10, "with -detect and -replay: trials of each wrong answer")
 	)
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var err error
-	if *catch {
+	switch {
+	case *catch:
 		err = detect(ctx, flag.Args(), *trials)
-	} else {
+	case *again:
+		err = replay(ctx, flag.Args(), *trials)
+	default:
 		err = run(ctx, *grader, *id, *rounds)
 	}
 	if err != nil {
