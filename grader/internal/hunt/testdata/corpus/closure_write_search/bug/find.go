@@ -11,6 +11,9 @@ type Document struct{ Title string }
 // Find returns the first document that match accepts, and what it has when the
 // context ends.
 func Find(ctx context.Context, docs []Document, match func(Document) bool) (Document, error) {
+	if err := ctx.Err(); err != nil {
+		return Document{}, err
+	}
 	var found Document
 	done := make(chan struct{})
 	go func() {

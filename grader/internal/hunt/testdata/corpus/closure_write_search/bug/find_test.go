@@ -11,8 +11,17 @@ func TestFindUnderCancel(t *testing.T) {
 	docs := []Document{{"mutexes"}, {"channels"}}
 	ctx, cancel := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
-	wg.Go(cancel)
-	doc, err := Find(ctx, docs, func(d Document) bool { return d.Title == "channels" })
+	seen := make(chan struct{})
+	wg.Go(func() {
+		<-seen
+		cancel()
+	})
+	doc, err := Find(ctx, docs, func(d Document) bool {
+		if d.Title == "channels" {
+			close(seen)
+		}
+		return d.Title == "channels"
+	})
 	if err != nil && !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}

@@ -7,9 +7,14 @@ import (
 
 func TestPagesNextToAnError(t *testing.T) {
 	gone := errors.New("gone")
+	last := make(chan struct{})
 	pages, err := All([]string{"/a", "/b", "/gone", "/c"}, func(url string) (string, error) {
-		if url == "/gone" {
+		switch url {
+		case "/gone":
+			<-last // the server is slow to find out
 			return "", gone
+		case "/c":
+			close(last)
 		}
 		return "page " + url, nil
 	})

@@ -12,11 +12,20 @@ func TestOwnersTakeTurns(t *testing.T) {
 			t.Errorf("%q is a reserved name", previous)
 		}
 	}
+	quiet := func(string) {}
+	joined := make(chan string)
 	var wg sync.WaitGroup
-	wg.Go(func() { _ = l.Serve("replica", greet) })
-	wg.Go(func() { _ = l.Serve("leader", func(string) {}) })
+	for _, name := range []string{"leader", "observer"} {
+		wg.Go(func() {
+			joined <- name
+			_ = l.Serve(name, quiet)
+		})
+	}
+	<-joined
+	<-joined
+	_ = l.Serve("replica", greet)
 	wg.Wait()
-	if n := l.Terms("replica") + l.Terms("leader"); n != 2 {
-		t.Errorf("%d terms, want 2", n)
+	if n := l.Terms("leader") + l.Terms("replica") + l.Terms("observer"); n != 3 {
+		t.Errorf("%d terms, want 3", n)
 	}
 }

@@ -8,7 +8,9 @@ import (
 
 func TestSpendFromTwoShops(t *testing.T) {
 	w := new(Wallet)
+	w.TopUp(30)
 	var wg sync.WaitGroup
+	wg.Go(func() { w.TopUp(100) })
 	var mu sync.Mutex
 	spent := 0
 	for range 2 {
@@ -24,9 +26,8 @@ func TestSpendFromTwoShops(t *testing.T) {
 			}
 		})
 	}
-	wg.Go(func() { w.TopUp(100) })
 	wg.Wait()
-	if left := w.Balance(); left+spent != 100 {
-		t.Errorf("%d left after spending %d of 100", left, spent)
+	if left := w.Balance(); left+spent != 130 {
+		t.Errorf("%d left after spending %d of 130", left, spent)
 	}
 }

@@ -1,4 +1,4 @@
-// bug: Start looks at the closed flag before it takes the lock, so a Close in between ends nothing and the heartbeat begins after it ; kind: leak
+// bug: Start looks at the closed flag before it takes the lock, so a Close in between ends nothing and the heartbeat begins after it ; kind: leak or stuck or data race
 
 // Package heartbeat tells a coordinator that this node is alive.
 package heartbeat

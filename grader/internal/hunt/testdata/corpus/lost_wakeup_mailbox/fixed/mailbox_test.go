@@ -1,23 +1,24 @@
 package mailbox
 
 import (
-	"strconv"
 	"sync"
 	"testing"
 )
 
-func TestTakeReturnsEveryLetter(t *testing.T) {
+func TestEveryLetterIsAnswered(t *testing.T) {
 	m := New()
+	replies := make(chan string)
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		for i := range 3 {
-			if letter := m.Take(); letter != strconv.Itoa(i) {
-				t.Errorf("letter %d is %q", i, letter)
-			}
+		for range 3 {
+			replies <- "re: " + m.Take()
 		}
 	})
-	for i := range 3 {
-		m.Put(strconv.Itoa(i))
+	for _, letter := range []string{"hello", "how are you", "bye"} {
+		m.Put(letter)
+		if reply := <-replies; reply != "re: "+letter {
+			t.Errorf("%q was answered with %q", letter, reply)
+		}
 	}
 	wg.Wait()
 }

@@ -1,4 +1,4 @@
-// bug: a failed dial replaces the Once so that the next caller dials again, while other callers are inside it ; kind: data race or wrong result or panic or misuse
+// bug: a failed dial replaces the Once so that the next caller dials again, while other callers are inside it ; kind: data race or wrong result or panic or misuse or stuck
 
 // Package client dials its server when it is first needed.
 package client

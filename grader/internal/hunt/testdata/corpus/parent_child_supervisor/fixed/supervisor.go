@@ -7,6 +7,7 @@ import "sync"
 
 // Supervisor owns its children.
 type Supervisor struct {
+	spawns   chan (<-chan Request)
 	failures chan error
 	quit     chan struct{}
 	done     chan struct{}
@@ -16,7 +17,12 @@ type Supervisor struct {
 
 // New starts a supervisor without children.
 func New() *Supervisor {
-	s := &Supervisor{failures: make(chan error), quit: make(chan struct{}), done: make(chan struct{})}
+	s := &Supervisor{
+		spawns:   make(chan (<-chan Request)),
+		failures: make(chan error),
+		quit:     make(chan struct{}),
+		done:     make(chan struct{}),
+	}
 	go s.run()
 	return s
 }
@@ -25,6 +31,8 @@ func (s *Supervisor) run() {
 	defer close(s.done)
 	for {
 		select {
+		case requests := <-s.spawns:
+			s.children.Go(func() { s.serve(requests) })
 		case <-s.failures:
 			s.failed++
 		case <-s.quit:

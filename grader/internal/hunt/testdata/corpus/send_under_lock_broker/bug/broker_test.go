@@ -8,20 +8,23 @@ import (
 func TestEveryMessageIsAcked(t *testing.T) {
 	var b Broker
 	inbox := b.Subscribe()
-	var publishers, consumer sync.WaitGroup
-	for _, topic := range []string{"orders", "refunds"} {
-		publishers.Go(func() {
-			for range 4 {
-				b.Publish(topic)
-			}
-		})
-	}
+	orders := make(chan string)
+	var publisher, consumer sync.WaitGroup
 	consumer.Go(func() {
 		for range inbox {
 			b.Ack()
 		}
 	})
-	publishers.Wait()
+	publisher.Go(func() {
+		for order := range orders {
+			b.Publish(order)
+		}
+	})
+	for range 8 {
+		orders <- "one lamp"
+	}
+	close(orders)
+	publisher.Wait()
 	b.Close()
 	consumer.Wait()
 	if b.acked != 8 {

@@ -5,7 +5,7 @@ package broker
 
 import "sync"
 
-const backlog = 4
+const backlog = 6
 
 // Broker sends each message to every subscriber.
 type Broker struct {

@@ -13,11 +13,15 @@ func New(n int) *Limiter { return &Limiter{make(chan struct{}, n)} }
 
 // Do runs fn in a slot, or returns the context's error without running it.
 func (l *Limiter) Do(ctx context.Context, fn func()) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	select {
 	case l.slots <- struct{}{}:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	// Both may have been ready, and select picks either.
 	if err := ctx.Err(); err != nil {
 		return err
 	}

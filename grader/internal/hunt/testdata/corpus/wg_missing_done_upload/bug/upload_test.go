@@ -6,9 +6,14 @@ import (
 )
 
 func TestFirstErrorIsReturned(t *testing.T) {
-	broken := errors.New("connection reset")
+	broken := errors.New("checksum differs")
+	sum := make(chan struct{})
 	err := All([]string{"head", "body", "tail", "sum"}, func(part string) error {
-		if part == "tail" {
+		switch part {
+		case "sum":
+			close(sum)
+		case "tail":
+			<-sum // the server checks the tail against it
 			return broken
 		}
 		return nil
