@@ -156,25 +156,37 @@ func atLines(f *verdict.Finding) string {
 }
 
 func (s Style) finding(w io.Writer, f *verdict.Finding, v *verdict.Verdict, sources Sources) {
+	s.shown(w, &f.Finding, sources, "    ")
+	if len(f.Seen) > 0 {
+		s.origin(w, seen(f.Seen, v.Runs), s.repeat(v, f.Seen[0]), "    ")
+	}
+	fmt.Fprintln(w)
+}
+
+// shown writes what a finding says: its sentence, its details and the lines
+// that it is about.
+func (s Style) shown(w io.Writer, f *finding.Finding, sources Sources, indent string) {
 	kind := string(f.Kind)
-	s.paragraph(w, s.bad(kind)+": ", kind+": ", f.Title, "    ")
+	s.paragraph(w, s.bad(kind)+": ", kind+": ", f.Title, indent)
 	if f.Detail != "" {
-		s.paragraph(w, "", "", strings.TrimRight(f.Detail, "\n"), "      ")
+		s.paragraph(w, "", "", strings.TrimRight(f.Detail, "\n"), indent+"  ")
 	}
 	if len(f.Marks) > 0 {
 		fmt.Fprintln(w)
-		s.excerpt(w, f.Marks, sources, "      ")
+		s.excerpt(w, f.Marks, sources, indent+"  ")
 	}
 	if f.Hint != "" {
 		fmt.Fprintln(w)
-		s.paragraph(w, "", "", f.Hint, "      ")
+		s.paragraph(w, "", "", f.Hint, indent+"  ")
 	}
-	if len(f.Seen) > 0 {
-		fmt.Fprintln(w)
-		fmt.Fprintf(w, "      %s  %s\n", s.faint("seen in   "), seen(f.Seen, v.Runs))
-		fmt.Fprintf(w, "      %s  %s\n", s.faint("again with"), s.repeat(v, f.Seen[0]))
-	}
+}
+
+// origin writes the runs in which a finding was seen and the command that
+// repeats one of them.
+func (s Style) origin(w io.Writer, seen, again, indent string) {
 	fmt.Fprintln(w)
+	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("seen in   "), seen)
+	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("again with"), again)
 }
 
 // seen says in which runs: "run 1, -cpu 6" or "runs 1 to 3 of 12".

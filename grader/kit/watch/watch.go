@@ -39,6 +39,13 @@ type Watch struct {
 	pipe     *Pipe
 	deadline time.Time // zero: no limit
 	running  atomic.Pointer[Running]
+
+	// horizon, if not 0, is how far ahead a timer counts as due; otherwise it
+	// is the time that is left until the run's limit.
+	horizon time.Duration
+	// calm, if not nil, is called once when half of the time is gone.
+	calm   func()
+	calmAt time.Time
 }
 
 // Running is the test that is under way.
@@ -60,14 +67,19 @@ func (r *Running) notes() string {
 // `go test -timeout` has the say.
 func Start(p *Pipe) *Watch {
 	w := &Watch{pipe: p}
-	if !p.Listening() {
-		return w
+	w.start()
+	return w
+}
+
+func (w *Watch) start() {
+	if !w.pipe.Listening() {
+		return
 	}
 	if d, err := time.ParseDuration(os.Getenv(EnvLimit)); err == nil && d > 2*timeMargin {
 		w.deadline = time.Now().Add(d - timeMargin)
+		w.calmAt = time.Now().Add(d / 2)
 	}
 	go w.loop()
-	return w
 }
 
 // Begin says which test is under way, End that it is over. What is parked
@@ -87,6 +99,10 @@ func (w *Watch) loop() {
 	)
 	for {
 		nap(watchEvery)
+		if w.calm != nil && !w.calmAt.IsZero() && time.Now().After(w.calmAt) {
+			w.calm()
+			w.calm = nil
+		}
 		// A timer that fires while the dump is taken is gone afterwards, so
 		// the question is asked on both sides.
 		due := w.timerDue()
@@ -114,13 +130,17 @@ func (w *Watch) loop() {
 	}
 }
 
-// timerDue tells whether a timer will fire before the run's limit.
+// timerDue tells whether a timer will fire before the run's limit, or as far
+// ahead as the watch looks.
 func (w *Watch) timerDue() bool {
-	left := int64(time.Hour)
-	if !w.deadline.IsZero() {
-		left = int64(time.Until(w.deadline))
+	ahead := time.Hour
+	switch {
+	case w.horizon > 0:
+		ahead = w.horizon
+	case !w.deadline.IsZero():
+		ahead = time.Until(w.deadline)
 	}
-	return untilNextTimer() < left
+	return untilNextTimer() < int64(ahead)
 }
 
 // fingerprint is who waits in which state: equal in two looks when nobody has
