@@ -1,0 +1,270 @@
+package index_test
+
+import (
+	"slices"
+	"strconv"
+	"sync/atomic"
+	"testing"
+
+	"racekata/grader/kit"
+	index "racekata/solutions/107_word_index"
+)
+
+func TestMain(m *testing.M) { kit.Main(m) }
+
+// The contract's signatures, pinned.
+var (
+	_ func() *index.Index = index.New
+	_ interface {
+		Get(word string, compute func() []int) []int
+		Words() []string
+		Close()
+	} = (*index.Index)(nil)
+)
+
+// none is the compute of a word that occurs nowhere.
+func none() []int { return nil }
+
+func TestManyAskForOneWord(t *testing.T) {
+	k := kit.Begin(t)
+	const n = 8
+	var (
+		hold     = k.Hold()
+		got      [n][]int
+		returned atomic.Int64
+	)
+	x := index.New()
+	done := k.Go(n, func(i int) {
+		got[i] = x.Get("whale", func() []int {
+			hold.Wait()
+			return []int{i + 1}
+		})
+		returned.Add(1)
+	})
+
+	k.Settle()
+	if inside := hold.Inside(); inside != 1 {
+		k.Errorf("%d callers asked for one word at the same time, and it is being computed %d times", n, inside)
+	}
+	if early := returned.Load(); early > 0 {
+		k.Errorf("%d calls of Get returned while the word was still being computed", early)
+	}
+	hold.Release()
+	done()
+	x.Close()
+	if total := hold.Total(); total > 1 {
+		k.Errorf("%d callers asked for one word at the same time, and it was computed %d times", n, total)
+	}
+	for i := range got {
+		if len(got[i]) != 1 || got[i][0] != got[0][0] {
+			k.Fatalf("two callers asked for one word at the same time; one got the pages %v, the other %v", got[0], got[i])
+		}
+	}
+}
+
+func TestAKnownWordIsNotComputedAgain(t *testing.T) {
+	k := kit.Begin(t)
+	x := index.New()
+	for _, c := range []struct {
+		word  string
+		pages []int
+	}{{"whale", []int{1, 7, 9}}, {"ship", []int{2}}, {"submarine", nil}, {"", []int{}}} {
+		calls := 0
+		for range 3 {
+			got := x.Get(c.word, func() []int {
+				calls++
+				return c.pages
+			})
+			if !slices.Equal(got, c.pages) {
+				k.Errorf("%q is on the pages %v, and Get returned %v", c.word, c.pages, got)
+			}
+		}
+		if calls != 1 {
+			k.Errorf("%q, on %d pages, was asked for 3 times, one after the other, and computed %d times", c.word, len(c.pages), calls)
+		}
+	}
+	x.Close()
+}
+
+func TestManyAskForManyWords(t *testing.T) {
+	k := kit.Begin(t)
+	for _, s := range []struct{ callers, words int }{{2, 150}, {8, 40}, {100, 3}} {
+		computed := make([]atomic.Int64, s.words)
+		x := index.New()
+		k.Together(s.callers, func(i int) {
+			for j := range s.words {
+				page := (j + i) % s.words
+				got := x.Get("word "+strconv.Itoa(page), func() []int {
+					computed[page].Add(1)
+					return []int{page}
+				})
+				if len(got) != 1 || got[0] != page {
+					k.Errorf("a word that is on page %d was said to be on the pages %v", page, got)
+					return
+				}
+			}
+		})
+		x.Close()
+		for page := range computed {
+			if n := computed[page].Load(); n != 1 {
+				k.Fatalf("%d callers asked for %d words, and one of the words was computed %d times", s.callers, s.words, n)
+			}
+		}
+	}
+}
+
+func TestDifferentWordsAreComputedAtTheSameTime(t *testing.T) {
+	k := kit.Begin(t)
+	const n = 128
+	hold := k.Hold()
+	x := index.New()
+	done := k.Go(n, func(i int) {
+		x.Get("word "+strconv.Itoa(i), func() []int {
+			hold.Wait()
+			return nil
+		})
+	})
+
+	k.Settle()
+	if inside := hold.Inside(); inside != n {
+		k.Errorf("%d different words were asked for, and %d of them are being computed at the same time", n, inside)
+	}
+	hold.Release()
+	done()
+	x.Close()
+}
+
+func TestNobodyElseWaitsForAWord(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	x := index.New()
+	x.Get("sea", none)
+	// One of them computes, the others wait for it.
+	slow := k.Go(3, func(int) {
+		x.Get("whale", func() []int {
+			hold.Wait()
+			return nil
+		})
+	})
+	k.Settle()
+
+	var returned [2]atomic.Bool
+	others := k.Go(2, func(i int) {
+		x.Get([]string{"sea", "ship"}[i], none)
+		returned[i].Store(true)
+	})
+	k.Settle()
+	if !returned[0].Load() {
+		k.Errorf("one word was known and another one was being computed, and Get of the known one did not return")
+	}
+	if !returned[1].Load() {
+		k.Errorf("several waited for a word that was being computed, and Get of a new word did not return")
+	}
+	hold.Release()
+	slow()
+	others()
+	x.Close()
+}
+
+func TestComputeMayAskForOtherWords(t *testing.T) {
+	k := kit.Begin(t)
+	// A chain this long meets itself where several words share one of a few
+	// locks.
+	const length = 40
+	x := index.New()
+	done := k.Go(1, func(int) {
+		var get func(i int) []int
+		get = func(i int) []int {
+			return x.Get("word "+strconv.Itoa(i), func() []int {
+				if i == length {
+					return []int{i}
+				}
+				return get(i + 1)
+			})
+		}
+		if got := get(1); !slices.Equal(got, []int{length}) {
+			k.Errorf("a word took its pages from another one, that one from a third and so on; at the end of %d words was page %d, and Get returned %v", length, length, got)
+		}
+	})
+	done()
+	if got := len(x.Words()); got != length {
+		k.Errorf("%d words were asked for, one by the compute of the other, and Words returned %d", length, got)
+	}
+	x.Close()
+}
+
+func TestWordsNamesWhatIsKnown(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	x := index.New()
+	if words := x.Words(); len(words) != 0 {
+		k.Errorf("nothing had been asked for, and Words returned %q", words)
+	}
+	x.Get("whale", none)
+	x.Get("anchor", none)
+	slow := k.Go(2, func(int) {
+		x.Get("ship", func() []int {
+			hold.Wait()
+			return nil
+		})
+	})
+	k.Settle()
+
+	var words atomic.Pointer[[]string]
+	asked := k.Go(1, func(int) {
+		w := x.Words()
+		words.Store(&w)
+	})
+	k.Settle()
+	if got, want := words.Load(), []string{"anchor", "whale"}; got == nil {
+		k.Errorf("Words did not return while a word was being computed")
+	} else if !slices.Equal(*got, want) {
+		k.Errorf("%q were known and a third word was being computed, and Words returned %q", want, *got)
+	}
+	hold.Release()
+	slow()
+	asked()
+	if got, want := x.Words(), []string{"anchor", "ship", "whale"}; !slices.Equal(got, want) {
+		k.Errorf("%q were known, and Words returned %q", want, got)
+	}
+	x.Close()
+}
+
+func TestWordsMayBeCalledWhileOthersAsk(t *testing.T) {
+	k := kit.Begin(t)
+	const callers, each = 4, 25
+	x := index.New()
+	k.Together(2*callers, func(i int) {
+		last := 0
+		for j := range each {
+			if i%2 == 0 {
+				x.Get("word "+strconv.Itoa(j)+" of "+strconv.Itoa(i), none)
+				continue
+			}
+			words := x.Words()
+			if len(words) < last || len(words) > callers*each || !slices.IsSorted(words) {
+				k.Errorf("while %d words were being asked for, Words returned %d words after it had returned %d: %q", callers*each, len(words), last, words)
+				return
+			}
+			last = len(words)
+		}
+	})
+	if got := len(x.Words()); got != callers*each {
+		k.Errorf("%d words were asked for, and Words returned %d", callers*each, got)
+	}
+	x.Close()
+}
+
+func TestNothingIsLeftBehind(t *testing.T) {
+	k := kit.Begin(t)
+	// One goroutine alone: what others could do to each other is judged above.
+	for range 5 {
+		x := index.New()
+		x.Get("whale", none)
+		x.Get("ship", none)
+		if words := x.Words(); len(words) != 2 {
+			k.Errorf("two words were asked for, and Words returned %q", words)
+		}
+		x.Close()
+	}
+}
