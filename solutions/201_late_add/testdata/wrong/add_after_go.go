@@ -1,4 +1,4 @@
-// want: misuse or wrong result in "Wait waits for every photo"
+// want: misuse or wrong result or data race
 // "Add is in Start now, before Wait." A quick goroutine is Done before that.
 package thumbs
 
