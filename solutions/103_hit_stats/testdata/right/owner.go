@@ -1,0 +1,42 @@
+// A goroutine that owns the figures: hits come in and snapshots go out through
+// unbuffered channels, so that none overtakes the other.
+package hits
+
+type Snapshot struct {
+	Hits    int64
+	Bytes   int64
+	Largest int64
+}
+
+type Stats struct {
+	hits      chan int64
+	snapshots chan Snapshot
+	stop      chan struct{}
+}
+
+func New() *Stats {
+	s := &Stats{hits: make(chan int64), snapshots: make(chan Snapshot), stop: make(chan struct{})}
+	go s.run()
+	return s
+}
+
+func (s *Stats) run() {
+	var all Snapshot
+	for {
+		select {
+		case size := <-s.hits:
+			all.Hits++
+			all.Bytes += size
+			all.Largest = max(all.Largest, size)
+		case s.snapshots <- all:
+		case <-s.stop:
+			return
+		}
+	}
+}
+
+func (s *Stats) Hit(send func() int64) { s.hits <- send() }
+
+func (s *Stats) Snapshot() Snapshot { return <-s.snapshots }
+
+func (s *Stats) Close() { close(s.stop) }

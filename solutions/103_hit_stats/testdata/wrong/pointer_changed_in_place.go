@@ -1,0 +1,34 @@
+// want: data race
+// "The pointer is atomic." What it points to is not.
+package hits
+
+import "sync/atomic"
+
+type Snapshot struct {
+	Hits    int64
+	Bytes   int64
+	Largest int64
+}
+
+type Stats struct {
+	all atomic.Pointer[Snapshot]
+}
+
+func New() *Stats {
+	s := &Stats{}
+	s.all.Store(&Snapshot{})
+	return s
+}
+
+func (s *Stats) Hit(send func() int64) {
+	size := send()
+	all := s.all.Load()
+	all.Hits++
+	all.Bytes += size
+	all.Largest = max(all.Largest, size)
+	s.all.Store(all)
+}
+
+func (s *Stats) Snapshot() Snapshot { return *s.all.Load() }
+
+func (s *Stats) Close() {}

@@ -1,0 +1,35 @@
+// want: data race
+// "Hits come all the time, so they take the cheap lock."
+package hits
+
+import "sync"
+
+type Snapshot struct {
+	Hits    int64
+	Bytes   int64
+	Largest int64
+}
+
+type Stats struct {
+	mu  sync.RWMutex
+	all Snapshot
+}
+
+func New() *Stats { return &Stats{} }
+
+func (s *Stats) Hit(send func() int64) {
+	size := send()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	s.all.Hits++
+	s.all.Bytes += size
+	s.all.Largest = max(s.all.Largest, size)
+}
+
+func (s *Stats) Snapshot() Snapshot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all
+}
+
+func (s *Stats) Close() {}
