@@ -3,9 +3,7 @@
 // Package simulation steps particles in rounds.
 package simulation
 
-import (
-	"sync"
-)
+import "sync"
 
 // Barrier lets a fixed number of parties meet, again and again.
 type Barrier struct {

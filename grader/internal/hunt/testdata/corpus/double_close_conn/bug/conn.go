@@ -3,9 +3,7 @@
 // Package conn is a connection that its reader and its writer may both end.
 package conn
 
-import (
-	"errors"
-)
+import "errors"
 
 // ErrClosed says that the connection has ended.
 var ErrClosed = errors.New("connection closed")

@@ -3,9 +3,7 @@
 // Package checks runs a check on many files with a few workers.
 package checks
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // All checks the files and returns the first error found.
 func All(files []string, workers int, check func(file string) error) error {

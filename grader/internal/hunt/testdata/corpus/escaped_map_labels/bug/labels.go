@@ -3,9 +3,7 @@
 // Package labels holds the labels of a metric.
 package labels
 
-import (
-	"sync"
-)
+import "sync"
 
 // Labels maps names to values.
 type Labels struct {

@@ -3,9 +3,7 @@
 // Package mailbox passes letters to one reader and wakes it only when it sleeps.
 package mailbox
 
-import (
-	"sync"
-)
+import "sync"
 
 // Mailbox has any number of writers and one reader.
 type Mailbox struct {

@@ -3,9 +3,7 @@
 // Package search finds a word in lines with a small pipeline.
 package search
 
-import (
-	"strings"
-)
+import "strings"
 
 // First returns the number of the first line that contains the word, or -1.
 func First(lines []string, word string) int {

@@ -1,4 +1,4 @@
-// bug: the dispatcher adds to the WaitGroup after it has received a job, so Close can find a count of zero and miss the job ; kind: wrong result or data race
+// bug: the dispatcher adds to the WaitGroup after it has received a job, so Close can find a count of zero and miss the job ; kind: wrong result or data race or misuse
 
 // Package dispatcher runs each job on a goroutine.
 package dispatcher

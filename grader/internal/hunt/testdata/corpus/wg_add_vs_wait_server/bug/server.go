@@ -1,4 +1,4 @@
-// bug: Handle looks at the closing flag before it adds to the WaitGroup, so Shutdown can pass in between and close the store under a request ; kind: wrong result or data race
+// bug: Handle looks at the closing flag before it adds to the WaitGroup, so Shutdown can pass in between and close the store under a request ; kind: wrong result or data race or misuse
 
 // Package server answers requests from a store until it is shut down.
 package server

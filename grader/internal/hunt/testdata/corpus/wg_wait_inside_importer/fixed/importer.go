@@ -3,9 +3,7 @@
 // Package importer loads files into a table, a few at a time.
 package importer
 
-import (
-	"sync"
-)
+import "sync"
 
 // Importer runs at most limit imports at once.
 type Importer struct {
