@@ -44,6 +44,10 @@ type Options struct {
 	// Status, if not nil, is told what is going on. It may be called from
 	// several goroutines.
 	Status func(Step)
+	// Repeat hunts each test so many times, each time with the next seed, for
+	// measurements; 0 is once. Tried, if not nil, is told of each time.
+	Repeat int
+	Tried  func(pkg string, seed uint64, t Test, findings []Finding)
 	// Done, if not nil, is called with each package once it is done with.
 	Done func(*Package)
 }
@@ -195,15 +199,21 @@ func (h *huntsman) hunt(ctx context.Context, p *listed) (*Package, error) {
 		return nil, err
 	}
 	for _, t := range tests {
-		test, findings, err := h.one(ctx, p, t, binary, got.Unhooked)
-		if err != nil {
-			return nil, err
-		}
-		got.Tests = append(got.Tests, test)
-		got.Runs += test.Runs
-		for _, f := range findings {
-			f.Again = h.again(got, tests, f)
-			got.add(f)
+		for i := range max(1, h.options.Repeat) {
+			seed := h.options.Seed + uint64(i)
+			test, findings, err := h.one(ctx, p, t, binary, seed, got.Unhooked)
+			if err != nil {
+				return nil, err
+			}
+			if h.options.Tried != nil {
+				h.options.Tried(p.ImportPath, seed, test, findings)
+			}
+			got.Tests = append(got.Tests, test)
+			got.Runs += test.Runs
+			for _, f := range findings {
+				f.Again = h.again(got, tests, f)
+				got.add(f)
+			}
 		}
 	}
 	got.Sources = h.texts(got.Findings)
@@ -268,8 +278,8 @@ func (h *huntsman) build(ctx context.Context, p *listed, binary string, got *Pac
 }
 
 // one hunts one test.
-func (h *huntsman) one(ctx context.Context, p *listed, t testFunc, binary string, unhooked bool) (Test, []Finding, error) {
-	s := &swarm{cpus: h.cpus, seed: h.options.Seed, profile: h.options.Profile}
+func (h *huntsman) one(ctx context.Context, p *listed, t testFunc, binary string, seed uint64, unhooked bool) (Test, []Finding, error) {
+	s := &swarm{cpus: h.cpus, seed: seed, profile: h.options.Profile}
 	if unhooked {
 		s.profile = "none"
 	}

@@ -87,7 +87,7 @@ func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration) (
 
 	cmd := exec.Command(t.binary,
 		"-test.run=^"+regexp.QuoteMeta(t.test)+"$", "-test.cpu="+strconv.Itoa(r.CPU),
-		"-test.timeout=0", "-test.paniconexit0")
+		"-test.count=2", "-test.timeout=0", "-test.paniconexit0") // see watch.Test
 	cmd.Dir = t.dir
 	cmd.Env = t.environment(r, limit, dir, scratch)
 	cmd.ExtraFiles = []*os.File{write} // descriptor 3

@@ -3,10 +3,8 @@
 package watch
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -30,6 +28,7 @@ type TestingT interface {
 	Failed() bool
 	Skipped() bool
 	Cleanup(func())
+	SkipNow()
 }
 
 // hunted is what the tests of one hunted process share.
@@ -38,6 +37,8 @@ var hunted struct {
 	pipe    *Pipe
 	watch   *Watch
 	modules [][]byte // the beginnings of file names in stacks
+	before  map[string]bool
+	over    bool // the test has run
 }
 
 // The hooks keep quiet until a test begins: a TestMain that prepares for long
@@ -62,24 +63,32 @@ func setUpHunt() {
 
 // Test is what hunt puts first into each test of a module under hunt. It tells
 // the hunter that the test has begun, and when all else is over, the test's
-// own clean-ups too, which goroutines are left behind and how it ended.
-// Without a hunter it does nothing.
+// own clean-ups too, how it ended.
+//
+// The hunter runs a test with -test.count=2. The second time it is skipped
+// here, after a look at what the first time left behind: by then the test is
+// over for the testing package too, so that whoever still logs to it panics.
+//
+// Without a hunter Test does nothing.
 func Test(t TestingT) {
 	hunted.once.Do(setUpHunt)
 	pipe, watch := hunted.pipe, hunted.watch
 	if !pipe.Listening() {
 		return
 	}
-	before := everyone()
+	if hunted.over {
+		if left := leftBehind(hunted.before, hunted.modules); left != nil {
+			pipe.Send(Event{Name: EventLeak, Test: t.Name(), Text: string(left)})
+		}
+		hook.Quiet(true)
+		pipe.Send(Event{Name: EventDone})
+		t.SkipNow()
+	}
+	hunted.over = true
+	hunted.before = everyone()
 	pipe.Send(Event{Name: EventBegan, Test: t.Name()})
 	watch.Begin(Running{Test: t.Name()})
 	t.Cleanup(func() {
-		hook.Quiet(true)
-		if !panicking() {
-			if left := leftBehind(before, hunted.modules); left != nil {
-				pipe.Send(Event{Name: EventLeak, Test: t.Name(), Text: string(left)})
-			}
-		}
 		watch.End()
 		ended := Event{Name: EventEnded, Test: t.Name(), Failed: t.Failed()}
 		if t.Skipped() {
@@ -88,12 +97,4 @@ func Test(t TestingT) {
 		pipe.Send(ended)
 	})
 	hook.Quiet(false)
-}
-
-// panicking tells whether a panic is running this clean-up. recover cannot
-// say: the clean-up is not itself deferred.
-func panicking() bool {
-	buf := make([]byte, 16<<10)
-	buf = buf[:runtime.Stack(buf, false)]
-	return bytes.Contains(buf, []byte("\npanic("))
 }
