@@ -1,0 +1,179 @@
+package poll_test
+
+import (
+	"maps"
+	"strconv"
+	"testing"
+
+	"racekata/grader/kit"
+	poll "racekata/solutions/108_copied_lock"
+)
+
+func TestMain(m *testing.M) { kit.Main(m) }
+
+// The contract's signatures, pinned.
+var (
+	_ func(title string) *poll.Poll = poll.New
+	_ interface {
+		Title() string
+		Vote(choice string)
+		Total() int
+		Result() map[string]int
+		Close()
+	} = (*poll.Poll)(nil)
+)
+
+func TestEveryVoteIsCounted(t *testing.T) {
+	k := kit.Begin(t)
+	for _, s := range []struct{ voters, each, choices int }{
+		{1, 100, 3}, {2, 300, 1}, {8, 100, 3}, {500, 1, 2},
+	} {
+		p := poll.New("lunch")
+		k.Together(s.voters, func(i int) {
+			for j := range s.each {
+				p.Vote("choice " + strconv.Itoa((i+j)%s.choices))
+			}
+		})
+		want := map[string]int{}
+		for i := range s.voters {
+			for j := range s.each {
+				want["choice "+strconv.Itoa((i+j)%s.choices)]++
+			}
+		}
+		total, result := p.Total(), p.Result()
+		p.Close()
+		if all := s.voters * s.each; total != all {
+			k.Fatalf("%d of %d votes were counted with %d voters", total, all, s.voters)
+		}
+		if !maps.Equal(result, want) {
+			k.Fatalf("the votes of %d voters were %v, and Result returned %v", s.voters, want, result)
+		}
+	}
+}
+
+func TestVotesForManyChoicesAreCounted(t *testing.T) {
+	k := kit.Begin(t)
+	const voters, each = 20, 10
+	p := poll.New("a name for the mascot")
+	k.Together(voters, func(i int) {
+		for j := range each {
+			p.Vote("name " + strconv.Itoa(i*each+j))
+		}
+	})
+	total, result := p.Total(), p.Result()
+	p.Close()
+	if total != voters*each || len(result) != voters*each {
+		k.Errorf("%d different choices had one vote each; Total said %d, and Result has %d choices", voters*each, total, len(result))
+	}
+}
+
+func TestEachPollHasItsOwnVotes(t *testing.T) {
+	k := kit.Begin(t)
+	lunch, dinner := poll.New("lunch"), poll.New("dinner")
+	lunch.Vote("soup")
+	lunch.Vote("")
+	dinner.Vote("soup")
+	if got := lunch.Title() + ", " + dinner.Title(); got != "lunch, dinner" {
+		k.Errorf("the polls lunch, dinner have the titles %s", got)
+	}
+	if got, want := lunch.Result(), map[string]int{"soup": 1, "": 1}; !maps.Equal(got, want) || lunch.Total() != 2 {
+		k.Errorf("one poll had the votes %v; Result returned %v and Total %d", want, got, lunch.Total())
+	}
+	if got, want := dinner.Result(), map[string]int{"soup": 1}; !maps.Equal(got, want) || dinner.Total() != 1 {
+		k.Errorf("another poll had the votes %v; Result returned %v and Total %d", want, got, dinner.Total())
+	}
+	lunch.Close()
+	dinner.Close()
+}
+
+func TestTotalMayBeCalledWhileOthersVote(t *testing.T) {
+	k := kit.Begin(t)
+	const voters, readers, each = 4, 4, 40
+	p := poll.New("lunch")
+	k.Together(voters+readers, func(i int) {
+		last := 0
+		for range each {
+			if i%2 == 0 {
+				p.Vote("soup")
+				continue
+			}
+			total := p.Total()
+			if total < last || total > voters*each {
+				k.Errorf("Total said %d after it had said %d, while %d votes were being counted", total, last, voters*each)
+				return
+			}
+			last = total
+		}
+	})
+	p.Close()
+}
+
+func TestResultMayBeCalledWhileOthersVote(t *testing.T) {
+	k := kit.Begin(t)
+	const voters, readers, each = 4, 4, 40
+	p := poll.New("lunch")
+	k.Together(voters+readers, func(i int) {
+		last := 0
+		for range each {
+			if i%2 == 0 {
+				p.Vote("soup")
+				continue
+			}
+			result := p.Result()
+			soup := result["soup"]
+			if soup < last || soup > voters*each || len(result) > 1 {
+				k.Errorf("Result said %v after it had said %d for soup, while %d votes for it were being counted", result, last, voters*each)
+				return
+			}
+			last = soup
+			if result != nil {
+				result["a choice that nobody has made"] = 1 // the map is ours
+			}
+		}
+	})
+	p.Close()
+}
+
+func TestTheResultIsTheCallersOwn(t *testing.T) {
+	k := kit.Begin(t)
+	p := poll.New("lunch")
+	p.Vote("soup")
+	before := p.Result()
+	p.Vote("soup")
+	p.Vote("salad")
+	if want := map[string]int{"soup": 1}; !maps.Equal(before, want) {
+		k.Errorf("Result returned %v; after two more votes that map says %v", want, before)
+	}
+	if before != nil {
+		before["soup"] = 1000
+	}
+	if got, want := p.Result(), map[string]int{"soup": 2, "salad": 1}; !maps.Equal(got, want) || p.Total() != 3 {
+		k.Errorf("the votes were %v, a caller changed the map that it had got, and Result returned %v and Total %d", want, got, p.Total())
+	}
+	p.Close()
+}
+
+func TestVotesThatHaveReturnedAreIncluded(t *testing.T) {
+	k := kit.Begin(t)
+	p := poll.New("lunch")
+	defer p.Close()
+	for i := 1; i <= 60; i++ {
+		p.Vote("soup")
+		if total, soup := p.Total(), p.Result()["soup"]; total != i || soup != i {
+			k.Fatalf("%d calls of Vote had returned; Total said %d, and Result %d", i, total, soup)
+		}
+	}
+}
+
+func TestNothingIsLeftBehind(t *testing.T) {
+	k := kit.Begin(t)
+	// One goroutine alone: what others could do to each other is judged above.
+	for range 5 {
+		p := poll.New("lunch")
+		p.Vote("soup")
+		if total := p.Total(); total != 1 {
+			k.Errorf("after one vote Total said %d", total)
+		}
+		p.Close()
+	}
+}

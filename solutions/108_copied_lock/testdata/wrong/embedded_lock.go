@@ -1,0 +1,61 @@
+// want: data race or concurrent map access in "every vote is counted"
+// "An embedded lock belongs to the whole struct." It is a field like others,
+// and copied like others.
+package poll
+
+import (
+	"maps"
+	"sync"
+)
+
+type votes struct {
+	sync.Mutex
+	count map[string]int
+}
+
+type titled[T any] struct {
+	title string
+	item  T
+}
+
+func (t titled[T]) get() T { return t.item }
+
+func (t titled[T]) update(change func(item *T)) { change(&t.item) }
+
+type Poll struct {
+	votes titled[votes]
+}
+
+func New(title string) *Poll {
+	return &Poll{titled[votes]{title: title, item: votes{count: map[string]int{}}}}
+}
+
+func (p *Poll) Title() string { return p.votes.title }
+
+func (p *Poll) Vote(choice string) {
+	p.votes.update(func(v *votes) {
+		v.Lock()
+		defer v.Unlock()
+		v.count[choice]++
+	})
+}
+
+func (p *Poll) Total() int {
+	v := p.votes.get()
+	v.Lock()
+	defer v.Unlock()
+	total := 0
+	for _, n := range v.count {
+		total += n
+	}
+	return total
+}
+
+func (p *Poll) Result() map[string]int {
+	v := p.votes.get()
+	v.Lock()
+	defer v.Unlock()
+	return maps.Clone(v.count)
+}
+
+func (p *Poll) Close() {}
