@@ -8,11 +8,14 @@ import (
 )
 
 // Variable is the environment variable that names the schedule:
-// "<profile>:<seed in decimal>". Empty or "none" leaves the hooks off.
+// "<profile>:<seed in decimal>", and if need be ":<milliseconds>ms" for what
+// all pauses of the process may add up to. Empty or "none" leaves the hooks
+// off.
 const Variable = "RACEKATA_SCHEDULE"
 
-// budget bounds what all pauses of a process add up to, in nanoseconds.
-const budget = 2_000_000_000
+// usual bounds what all pauses of a process add up to, in nanoseconds, unless
+// the schedule says otherwise: a learner waits for the run.
+const usual = 400 * millisecond
 
 // counted is how many sites have counters of their own; sites beyond share
 // them. A power of two.
@@ -24,6 +27,7 @@ var (
 	on     bool // the one branch: there is a schedule and nobody asked for quiet
 	chosen Profile
 	seed   uint64
+	budget int64 // nanoseconds that all pauses may add up to
 
 	slept  int64              // nanoseconds of all pauses so far
 	held   bool               // a goroutine is being held back by the starve profile
@@ -34,7 +38,7 @@ func init() {
 	value, _ := syscall.Getenv(Variable)
 	if !start(value) {
 		// Neither fmt nor os may be linked in from here.
-		print("racekata: ", Variable, "=", value, ": want <profile>:<seed>; hooks stay off\n")
+		print("racekata: ", Variable, "=", value, ": want <profile>:<seed>[:<n>ms]; hooks stay off\n")
 	}
 }
 
@@ -43,39 +47,70 @@ func init() {
 //
 //go:norace
 func start(value string) bool {
-	on, chosen, seed = false, Profile{}, 0
+	on, chosen, seed, budget = false, Profile{}, 0, usual
 	if value == "" || value == "none" {
 		return true
 	}
-	p, s, ok := parse(value)
+	p, s, b, ok := parse(value)
 	if !ok {
 		return false
 	}
-	chosen, seed, on = p, s, p.decide != nil
+	chosen, seed, budget, on = p, s, b, p.decide != nil
 	return true
 }
 
-// parse splits "<profile>:<seed>".
-func parse(value string) (p Profile, seed uint64, ok bool) {
-	colon := 0
-	for colon < len(value) && value[colon] != ':' {
-		colon++
+// parse splits "<profile>:<seed>" or "<profile>:<seed>:<n>ms".
+func parse(value string) (p Profile, seed uint64, budget int64, ok bool) {
+	name, rest := cut(value)
+	number, rest := cut(rest)
+	seed, ok = decimal(number)
+	if !ok {
+		return p, 0, 0, false
 	}
-	if colon+1 >= len(value) {
-		return p, 0, false
-	}
-	for _, digit := range []byte(value[colon+1:]) {
-		if digit < '0' || digit > '9' || seed > (1<<64-1-uint64(digit-'0'))/10 {
-			return p, 0, false
+	budget = usual
+	if rest != "" {
+		n := len(rest) - len("ms")
+		if n <= 0 || rest[n:] != "ms" {
+			return p, 0, 0, false
 		}
-		seed = seed*10 + uint64(digit-'0')
+		ms, ok := decimal(rest[:n])
+		if !ok || ms > 3_600_000 {
+			return p, 0, 0, false
+		}
+		budget = int64(ms) * millisecond
 	}
 	for _, p := range Profiles() {
-		if p.Name == value[:colon] {
-			return p, seed, true
+		if p.Name == name {
+			return p, seed, budget, true
 		}
 	}
-	return p, 0, false
+	return p, 0, 0, false
+}
+
+// cut splits s at its first colon. The package strings is not for here: it may
+// order memory one day.
+//
+//go:norace
+func cut(s string) (before, after string) {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ':' {
+			return s[:i], s[i+1:]
+		}
+	}
+	return s, ""
+}
+
+// decimal reads digits.
+//
+//go:norace
+func decimal(s string) (n uint64, ok bool) {
+	for _, digit := range []byte(s) {
+		if digit < '0' || digit > '9' || n > (1<<64-1-uint64(digit-'0'))/10 {
+			return 0, false
+		}
+		n = n*10 + uint64(digit-'0')
+	}
+	return n, s != ""
 }
 
 // Active is the name of the profile in force, "none" if there is none. [Quiet]

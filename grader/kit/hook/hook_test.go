@@ -36,6 +36,8 @@ func TestVariable(t *testing.T) {
 		"none:7":                      "none",
 		"pauses:0":                    "pauses",
 		"starve:18446744073709551615": "starve",
+		"starve:1:0ms":                "starve",
+		"starve:1:3600000ms":          "starve",
 	} {
 		require.True(t, start(value), value)
 		require.Equal(t, want, Active(), value)
@@ -43,7 +45,12 @@ func TestVariable(t *testing.T) {
 	}
 	require.True(t, start("light:18446744073709551615"))
 	require.Equal(t, uint64(math.MaxUint64), seed)
-	for _, value := range []string{"pauses", "pauses:", ":1", "fast:1", "pauses:-1", "pauses:1 ", "pauses:18446744073709551616", "pauses:99999999999999999999"} {
+	require.EqualValues(t, 400*time.Millisecond, budget)
+	require.True(t, start("light:7:1500ms"))
+	require.Equal(t, uint64(7), seed)
+	require.EqualValues(t, 1500*time.Millisecond, budget)
+	for _, value := range []string{"pauses", "pauses:", ":1", "fast:1", "pauses:-1", "pauses:1 ", "pauses:18446744073709551616", "pauses:99999999999999999999",
+		"pauses:1:2", "pauses:1:ms", "pauses:1:2s", "pauses:1:2msx", "pauses:1:-2ms", "pauses:1:3600001ms", "pauses:1:2ms:"} {
 		require.False(t, start(value), value)
 		require.Equal(t, "none", Active())
 		require.False(t, on)
@@ -131,7 +138,7 @@ func TestHotLoop(t *testing.T) {
 					yields += a.yields
 				}
 			}
-			require.LessOrEqual(t, time.Duration(paused), 4*time.Second, p.Name) // of which the budget lets pass half
+			require.LessOrEqual(t, time.Duration(paused), 4*time.Second, p.Name) // of which the budget lets pass a tenth
 			require.LessOrEqual(t, yields, 50_000, p.Name)
 		}
 		require.Zero(t, decide(p, 1, Before, 7, leftAlone), p.Name)
