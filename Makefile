@@ -39,7 +39,7 @@ doctor: $(GRADER) ## what this machine lacks, and how to get it
 	$(RUN) doctor
 
 verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=101] [TIMES=100 LOAD=4]
-	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(ONLY),--only $(ONLY)) $(if $(CARRY_ON),--carry-on)
+	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(ONLY),--only $(ONLY)) $(if $(CARRY_ON),--carry-on) $(if $(PLAIN),--plain)
 
 calibrate: $(GRADER) ## measure how often runs catch each wrong answer; writes plans and solutions/QUALITY.md
 	$(RUN) verify --calibrate $(EX)

@@ -22,6 +22,7 @@ type verifyFlags struct {
 	times, load        int
 	only               string
 	carryOn, calibrate bool
+	plain              bool
 }
 
 func (a *app) verify() *cobra.Command {
@@ -45,6 +46,7 @@ is listed.`,
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
 	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds this, such as right/ or wrong/lock")
+	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
 	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write the plans and solutions/QUALITY.md")
 	return cmd
@@ -152,7 +154,7 @@ func (x *examiner) verify(ctx context.Context, e *exercise.Exercise) (problems i
 	if err != nil {
 		return problems, err
 	}
-	exam := selfcheck.Exam{Judge: j, Times: x.times, Load: x.load, Memory: x.memory, Plan: examPlan}
+	exam := selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind()}
 	subjects, err := selfcheck.Subjects(e)
 	if err != nil {
 		return problems, err
@@ -210,16 +212,23 @@ func (x *examiner) form(e *exercise.Exercise) ([]string, error) {
 	return missing, nil
 }
 
-// examPlan is the plan of the n-th check of a subject, as a learner's check
-// has it, with other seeds each time.
-func examPlan(s selfcheck.Subject, n int) (plan.Plan, judge.RunOptions) {
+// plan is the plan of the n-th check of a subject, as a learner's check has it,
+// with other seeds each time.
+func (x *examiner) plan(s selfcheck.Subject, n int) (plan.Plan, judge.RunOptions) {
 	cpus := plan.CPUs(plan.Cores())
 	o := judge.RunOptions{Round: len(cpus)}
 	if s.Role == selfcheck.Wrong {
 		o.Round = 1 // one finding is enough to be rejected
 	}
-	return swarm(cpus, 1, uint64(n), perturbedRuns(s.Exercise, false)), o
+	perturbed := perturbedRuns(s.Exercise, false)
+	if x.plain {
+		perturbed = 0
+	}
+	return swarm(cpus, 1, uint64(n), perturbed), o
 }
+
+// kind tells exams apart whose results say different things.
+func (x *examiner) kind() string { return fmt.Sprintf("load %d, plain %v", x.load, x.plain) }
 
 // calibrateAll measures the exercises and writes what follows from it.
 func (x *examiner) calibrateAll(ctx context.Context, list []*exercise.Exercise) error {

@@ -65,9 +65,9 @@ type Exam struct {
 	// Memory, if not nil, keeps the results, and what it has of an earlier
 	// exam that was stopped counts.
 	Memory *Memory
-	// Load is the load under which the exam is held; results of different
-	// loads are kept apart.
-	Load int
+	// Kind says how the exam is held, such as under which load; results of
+	// different kinds are kept apart.
+	Kind string
 }
 
 // Subjects lists the candidates of an exercise: starter, reference, right and
@@ -125,7 +125,7 @@ type tally struct {
 // context's or the machine's.
 func (x Exam) Examine(ctx context.Context, s Subject) (Result, error) {
 	res := Result{Subject: s}
-	what := fmt.Sprint("exam under load ", x.Load)
+	what := "exam, " + x.Kind
 	if x.Memory != nil {
 		var t tally
 		found, err := x.Memory.Load(s, what, &t)
