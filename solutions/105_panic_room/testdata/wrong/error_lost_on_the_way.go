@@ -1,0 +1,52 @@
+// want: wrong result in "after an error the next one gets in"
+// The outer err is returned; the inner one was the error.
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+var ErrTaken = errors.New("the room is taken")
+
+type Desk struct {
+	mu     sync.Mutex
+	guests map[int]string
+}
+
+func New() *Desk { return &Desk{guests: map[int]string{}} }
+
+func (d *Desk) CheckIn(room int, guest string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.guests[room] != "" {
+		return fmt.Errorf("room %d: %w", room, ErrTaken)
+	}
+	d.guests[room] = guest
+	return nil
+}
+
+func (d *Desk) Guest(room int) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.guests[room]
+}
+
+func (d *Desk) locked(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f()
+}
+
+func (d *Desk) Update(change func(guests map[int]string) error) error {
+	var err error
+	d.locked(func() {
+		if err := change(d.guests); err != nil {
+			err = fmt.Errorf("update: %w", err)
+		}
+	})
+	return err
+}
+
+func (d *Desk) Close() {}

@@ -1,0 +1,48 @@
+// want: wrong result in "one change at a time"
+// "Rather say no than wait for ever."
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+var ErrTaken = errors.New("the room is taken")
+
+var errBusy = errors.New("the desk is busy")
+
+type Desk struct {
+	mu     sync.Mutex
+	guests map[int]string
+}
+
+func New() *Desk { return &Desk{guests: map[int]string{}} }
+
+func (d *Desk) CheckIn(room int, guest string) error {
+	if !d.mu.TryLock() {
+		return errBusy
+	}
+	defer d.mu.Unlock()
+	if d.guests[room] != "" {
+		return fmt.Errorf("room %d: %w", room, ErrTaken)
+	}
+	d.guests[room] = guest
+	return nil
+}
+
+func (d *Desk) Guest(room int) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.guests[room]
+}
+
+func (d *Desk) Update(change func(guests map[int]string) error) error {
+	if !d.mu.TryLock() {
+		return errBusy
+	}
+	defer d.mu.Unlock()
+	return change(d.guests)
+}
+
+func (d *Desk) Close() {}

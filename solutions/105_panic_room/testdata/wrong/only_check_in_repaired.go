@@ -1,0 +1,45 @@
+// want: wrong result in "after a panic the next one gets in, and the panic goes on"
+// "The last line in the log was about a room that is taken."
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+var ErrTaken = errors.New("the room is taken")
+
+type Desk struct {
+	mu     sync.Mutex
+	guests map[int]string
+}
+
+func New() *Desk { return &Desk{guests: map[int]string{}} }
+
+func (d *Desk) CheckIn(room int, guest string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.guests[room] != "" {
+		return fmt.Errorf("room %d: %w", room, ErrTaken)
+	}
+	d.guests[room] = guest
+	return nil
+}
+
+func (d *Desk) Guest(room int) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.guests[room]
+}
+
+func (d *Desk) Update(change func(guests map[int]string) error) error {
+	d.mu.Lock()
+	if err := change(d.guests); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	d.mu.Unlock()
+	return nil
+}
+
+func (d *Desk) Close() {}
