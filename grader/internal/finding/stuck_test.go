@@ -47,11 +47,10 @@ func TestLocksHeld(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			src := lockHead + "func (c *C) f(x bool) {\n" + c.body + "\n}\n"
-			s := finding.NewSources("", map[string][]byte{"p.go": []byte(src)})
 			here := lineOf(t, src, "here")
 			// Others that wait for c.a make it tell.
 			src2 := src + "func (c *C) g() {\nc.a.Lock() // other\n}\n"
-			s = finding.NewSources("", map[string][]byte{"p.go": []byte(src2)})
+			s := finding.NewSources("", map[string][]byte{"p.go": []byte(src2)})
 			f := finding.StuckAt(blocked(7, here)+blocked(8, lineOf(t, src2, "other")), localize, s)
 			if c.want == "" {
 				require.Equal(t, "2 goroutines wait, and none can go on", f.Title)

@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "hogs" {
 		var all [][]byte
 		for {
+			//lint:ignore SA4010 it is there to use memory
 			all = append(all, bytes.Repeat([]byte{1}, 1<<20))
 		}
 	}

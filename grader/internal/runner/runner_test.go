@@ -32,6 +32,7 @@ func TestMain(m *testing.M) {
 var programs = map[string]func(){
 	"panics": func() { panic("boom") },
 	"spins": func() {
+		//lint:ignore SA5002 it is there to spin
 		for {
 		}
 	},
@@ -42,6 +43,7 @@ var programs = map[string]func(){
 			for i := 0; i < len(b); i += 512 {
 				b[i] = 1
 			}
+			//lint:ignore SA4010 it is there to use memory
 			all = append(all, b)
 		}
 	},

@@ -100,6 +100,7 @@ func (d *dumper) node(v reflect.Value) {
 		for i := range s.NumField() {
 			field := s.Type().Field(i)
 			switch field.Type {
+			//lint:ignore SA1019 nodes still have fields of that type
 			case reflect.TypeFor[*ast.CommentGroup](), reflect.TypeFor[*ast.Object]():
 				continue
 			}
