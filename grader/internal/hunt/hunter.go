@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -37,6 +38,9 @@ type hunter struct {
 	longest time.Duration // of the plain runs that passed
 	passed  int
 	skipped string    // why, if the test skips itself
+	created []int     // goroutines that each plain run created
+	inner   int       // subtests, from run 1
+	lonely  bool      // it starts no goroutine
 	maybe   []Finding // failures that count once the test has passed
 	hangs   []hanging
 	found   []Finding
@@ -68,7 +72,7 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 	if h.fault != nil {
 		return Test{}, nil, h.fault
 	}
-	t := Test{Name: h.target.test, Runs: h.runs, Took: time.Since(h.start), Outcome: Clean}
+	t := Test{Name: h.target.test, Runs: h.runs, Took: time.Since(h.start), Outcome: Clean, Sequential: h.lonely}
 	switch {
 	case len(h.found) > 0:
 		t.Outcome = Found
@@ -97,7 +101,7 @@ func (h *hunter) work(ctx context.Context) {
 		r := h.swarm.next()
 		limit := h.limit()
 		h.mu.Unlock()
-		res, err := h.target.execute(ctx, r, limit)
+		res, err := h.target.execute(ctx, r, limit, r.Number == 1)
 		if err != nil {
 			h.mu.Lock()
 			h.fault = err
@@ -156,6 +160,10 @@ func (h *hunter) take(res *result, out outcome, limit time.Duration) {
 	if out.hang != nil {
 		h.hangs = append(h.hangs, hanging{one(*out.hang), limit})
 	}
+	if h.sequential(res, out) {
+		h.lonely = true
+		h.done()
+	}
 	// A failure is the schedule's doing as soon as another run passes.
 	if h.passed > 0 {
 		for _, f := range h.maybe {
@@ -173,6 +181,21 @@ func (h *hunter) take(res *result, out outcome, limit time.Duration) {
 	if len(h.found) > 0 && !h.all {
 		h.done()
 	}
+}
+
+// sequential tells whether every plain run has shown that the test starts no
+// goroutine: there is nothing that a schedule could change. The first run
+// names the subtests, each of which has a goroutine of its own.
+func (h *hunter) sequential(res *result, out outcome) bool {
+	round := len(h.swarm.cpus)
+	if h.swarm.replay != nil || h.swarm.profile != "" || res.run.Number > round || !out.passed || !out.known {
+		return false
+	}
+	if res.run.Number == 1 {
+		h.inner = strings.Count("\n"+string(res.stdout), "\n=== RUN   "+h.target.test+"/")
+	}
+	h.created = append(h.created, out.created)
+	return len(h.created) == round && slices.Max(h.created) <= h.inner
 }
 
 func (h *hunter) add(f Finding) {

@@ -1,6 +1,7 @@
 package hunt
 
 import (
+	"strconv"
 	"strings"
 
 	"racekata/grader/internal/finding"
@@ -25,6 +26,10 @@ type outcome struct {
 	// skipped is true when the test skipped itself or never began.
 	skipped bool
 	note    string
+	// created is how many goroutines the test created beside those of its
+	// subtests; known tells whether the run could tell.
+	created int
+	known   bool
 }
 
 // reader knows how to word what the runs of one package's tests show.
@@ -86,6 +91,9 @@ func (rd reader) read(res *result) outcome {
 			out.findings = append(out.findings, f)
 		}
 	}
+	if n, err := strconv.Atoi(in.created); err == nil {
+		out.created, out.known = n, true
+	}
 	if in.skipped {
 		out.skipped, out.note = true, "it skips itself"
 	}
@@ -108,6 +116,7 @@ type story struct {
 	began, ended, failed, skipped bool
 	told                          bool // the watch ended the process and said why
 	leak                          string
+	created                       string // goroutines, as a number
 }
 
 func (rd reader) events(res *result, out *outcome) story {
@@ -125,6 +134,7 @@ func (rd reader) events(res *result, out *outcome) story {
 		case runner.EventEnded:
 			s.ended, s.failed = true, e.Failed
 			s.skipped = e.Text == watch.SkippedText
+			s.created = e.Text
 		case runner.EventStuck:
 			s.told = true
 			out.findings = append(out.findings, finding.StuckAt(e.Text, rd.localize, rd.sources(e.Text)))

@@ -66,10 +66,11 @@ type result struct {
 	took           time.Duration
 }
 
-// execute makes one run. limit is when the watch ends it, 0 for never. The
+// execute makes one run. limit is when the watch ends it, 0 for never;
+// verbose makes it name its subtests. The
 // error is a fault of ours or of the machine's; when ctx ends, the result is
 // cut.
-func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration) (*result, error) {
+func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration, verbose bool) (*result, error) {
 	dir, err := os.MkdirTemp(t.tmp, "")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the run: %w", err)
@@ -85,9 +86,14 @@ func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration) (
 	}
 	defer events.Close()
 
-	cmd := exec.Command(t.binary,
-		"-test.run=^"+regexp.QuoteMeta(t.test)+"$", "-test.cpu="+strconv.Itoa(r.CPU),
-		"-test.count=2", "-test.timeout=0", "-test.paniconexit0") // see watch.Test
+	args := []string{
+		"-test.run=^" + regexp.QuoteMeta(t.test) + "$", "-test.cpu=" + strconv.Itoa(r.CPU),
+		"-test.count=2", "-test.timeout=0", "-test.paniconexit0", // see watch.Test
+	}
+	if verbose {
+		args = append(args, "-test.v")
+	}
+	cmd := exec.Command(t.binary, args...)
 	cmd.Dir = t.dir
 	cmd.Env = t.environment(r, limit, dir, scratch)
 	cmd.ExtraFiles = []*os.File{write} // descriptor 3
@@ -142,7 +148,7 @@ func (t *target) environment(r plan.Run, limit time.Duration, dir, scratch strin
 		"GORACE=atexit_sleep_ms=0 log_path="+filepath.Join(dir, "race"),
 		"RACEKATA_EVENTS=3", "RACEKATA_LIMIT="+limit.String(),
 		"RACEKATA_MODULES="+strings.Join(t.modules, string(filepath.ListSeparator)),
-		schedule.Environment(r),
+		scheduled(r),
 	)
 }
 
@@ -209,4 +215,17 @@ func (e *ends) bytes() []byte {
 		return bytes.Join([][]byte{e.head, e.tail}, nil)
 	}
 	return bytes.Join([][]byte{e.head, e.tail}, []byte("\n[…]\n"))
+}
+
+// pauseBudget is what all pauses of one run may add up to.
+const pauseBudget = time.Second
+
+// scheduled is the entry of the environment that puts the run's schedule in
+// force.
+func scheduled(r plan.Run) string {
+	entry := schedule.Environment(r)
+	if strings.HasSuffix(entry, "=none") {
+		return entry
+	}
+	return entry + ":" + strconv.FormatInt(pauseBudget.Milliseconds(), 10) + "ms"
 }

@@ -73,9 +73,12 @@ type Test struct {
 	Outcome Outcome `json:"outcome"`
 	// Note says more where the outcome needs it: how a test fails on its own,
 	// or where it is when it does not end.
-	Note string        `json:"note,omitempty"`
-	Runs int           `json:"runs"`
-	Took time.Duration `json:"took_ns"`
+	Note string `json:"note,omitempty"`
+	// Sequential is true when the test starts no goroutine, so that a few runs
+	// say all there is to say.
+	Sequential bool          `json:"sequential,omitempty"`
+	Runs       int           `json:"runs"`
+	Took       time.Duration `json:"took_ns"`
 }
 
 // Finding is a finding with the runs that showed it.

@@ -74,7 +74,17 @@ func (s Style) HuntEnd(out io.Writer, r *hunt.Report) {
 }
 
 func effort(p *hunt.Package) string {
-	return counted(len(p.Tests), "test") + ", " + counted(p.Runs, "run") + ", " + seconds(p.Took)
+	alone := 0
+	for _, t := range p.Tests {
+		if t.Sequential {
+			alone++
+		}
+	}
+	tests := counted(len(p.Tests), "test")
+	if alone > 0 {
+		tests += " (" + strconv.Itoa(alone) + " without goroutines)"
+	}
+	return tests + ", " + counted(p.Runs, "run") + ", " + seconds(p.Took)
 }
 
 // remark is what is to be said of a test that was not simply hunted.

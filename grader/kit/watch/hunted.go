@@ -5,6 +5,8 @@ package watch
 import (
 	"os"
 	"path/filepath"
+	"runtime/metrics"
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,7 +21,8 @@ const EnvModules = "RACEKATA_MODULES"
 // alive. What waits for a later one is stuck in all but name: a watchdog.
 const timerHorizon = time.Minute
 
-// SkippedText is the text of a test's end when it skipped itself.
+// SkippedText is the text of a test's end when it skipped itself. Otherwise it
+// is the number of goroutines that were created meanwhile, "" if unknown.
 const SkippedText = "skipped"
 
 // TestingT is what Test needs of a *testing.T.
@@ -38,7 +41,8 @@ var hunted struct {
 	watch   *Watch
 	modules [][]byte // the beginnings of file names in stacks
 	before  map[string]bool
-	over    bool // the test has run
+	over    bool   // the test has run
+	created uint64 // goroutines, before it ran
 }
 
 // The hooks keep quiet until a test begins: a TestMain that prepares for long
@@ -77,15 +81,20 @@ func Test(t TestingT) {
 		return
 	}
 	if hunted.over {
-		if left := leftBehind(hunted.before, hunted.modules); left != nil {
-			pipe.Send(Event{Name: EventLeak, Test: t.Name(), Text: string(left)})
-		}
+		event, stacks := leftBehind(hunted.before, hunted.modules)
 		hook.Quiet(true)
+		switch event {
+		case EventLeak:
+			pipe.Send(Event{Name: EventLeak, Test: t.Name(), Text: string(stacks)})
+		case EventBusy:
+			watch.stop(EventBusy, string(stacks), exitBusy)
+		}
 		pipe.Send(Event{Name: EventDone})
 		t.SkipNow()
 	}
 	hunted.over = true
 	hunted.before = everyone()
+	hunted.created, _ = goroutinesCreated()
 	pipe.Send(Event{Name: EventBegan, Test: t.Name()})
 	watch.Begin(Running{Test: t.Name()})
 	t.Cleanup(func() {
@@ -93,8 +102,21 @@ func Test(t TestingT) {
 		ended := Event{Name: EventEnded, Test: t.Name(), Failed: t.Failed()}
 		if t.Skipped() {
 			ended.Text = SkippedText
+		} else if n, ok := goroutinesCreated(); ok {
+			ended.Text = strconv.FormatUint(n-hunted.created, 10)
 		}
 		pipe.Send(ended)
 	})
 	hook.Quiet(false)
+}
+
+// goroutinesCreated is how many goroutines this process has ever created; ok is
+// false where the runtime does not tell (before Go 1.26).
+func goroutinesCreated() (n uint64, ok bool) {
+	s := []metrics.Sample{{Name: "/sched/goroutines-created:goroutines"}}
+	metrics.Read(s)
+	if s[0].Value.Kind() != metrics.KindUint64 {
+		return 0, false
+	}
+	return s[0].Value.Uint64(), true
 }

@@ -5,13 +5,14 @@ package watch
 import (
 	"bytes"
 	"runtime"
+	"strconv"
 	"time"
 
 	"racekata/grader/kit/hook"
 )
 
-// How long a test's end waits for goroutines that may still end by
-// themselves. All are counted from the test's end.
+// How long the end of a test waits for goroutines that may still end by
+// themselves. All but the first are counted from the test's end.
 const (
 	// stillFor is how long nothing may have moved before who is parked counts
 	// as left behind.
@@ -20,11 +21,14 @@ const (
 	forTimers = time.Second
 	// forIO is the time given to goroutines that wait for the outside.
 	forIO = 500 * time.Millisecond
+	// forPolling is the time given to goroutines that sleep and ask again.
+	forPolling = 3 * time.Second
+	// forRunning is the time given to goroutines that run, unless they burn
+	// spinCPU before.
+	forRunning = 10 * time.Second
 	// perturbed is how long hooks go on to act: what the test left running is
 	// to be disturbed too.
 	perturbed = 300 * time.Millisecond
-	// forRunning is the time given to goroutines that run.
-	forRunning = 3 * time.Second
 )
 
 // everyone is the set of all goroutines, by number.
@@ -39,57 +43,69 @@ func everyone() map[string]bool {
 	return ids
 }
 
-// leftBehind returns the stacks of the goroutines that were not there before
-// and will not end by themselves: they are parked, and they have to do with
-// the modules, as their stacks or the lines that started them show. It
-// returns nil when there are none.
-func leftBehind(before map[string]bool, modules [][]byte) []byte {
+// leftBehind waits until the goroutines that were not there before and have to
+// do with the modules, as their stacks or the lines that started them show,
+// have ended. It returns "", nil if they do; or EventLeak and the stacks of
+// those that will not, because they are parked or sleep again and again; or
+// EventBusy and the stacks of all if one spins.
+func leftBehind(before map[string]bool, modules [][]byte) (event string, stacks []byte) {
 	var (
 		d     dumper
 		me    = self()
 		start = time.Now()
+		burnt = cpuTime()
 		still = start
 		last  []byte
 		pause = 20 * time.Microsecond
 	)
+	leak := func(s sight) (string, []byte) {
+		if s.parked == nil {
+			return "", nil
+		}
+		return EventLeak, s.parked
+	}
 	for {
 		for i := 0; i < 4; i++ {
 			runtime.Gosched()
 		}
 		nap(pause)
-		if pause *= 2; pause > 5*time.Millisecond {
-			pause = 5 * time.Millisecond
-		}
+		pause = min(2*pause, 5*time.Millisecond)
 		due := untilNextTimer() < int64(forTimers)
 		dump, _ := d.dump()
-		s := seen(dump, me, before, modules)
-		if s.suspects == 0 {
-			return nil
-		}
 		now := time.Now()
-		if now.Sub(start) > perturbed {
+		took := now.Sub(start)
+		s := seen(dump, me, before, modules, took)
+		if s.suspects == 0 {
+			return "", nil
+		}
+		if took > perturbed {
 			hook.Quiet(true)
+		}
+		if s.spins && took > forTimers && cpuTime()-burnt > spinCPU {
+			return EventBusy, dump
+		}
+		if took > forRunning {
+			return leak(s)
 		}
 		if !bytes.Equal(s.who, last) {
 			last, still = s.who, now
 		}
 		if now.Sub(still) < stillFor {
-			if now.Sub(start) > forRunning {
-				return s.parked
-			}
 			continue
 		}
 		patience := time.Duration(0)
 		switch {
 		case s.running:
 			patience = forRunning
+		case s.polls:
+			patience = forPolling
 		case due || s.asleep || untilNextTimer() < int64(forTimers):
 			patience = forTimers
 		case s.outside:
 			patience = forIO
 		}
-		if now.Sub(start) >= patience {
-			return s.parked
+		if took >= patience {
+			return leak(s)
 		}
 	}
 }
@@ -97,47 +113,68 @@ func leftBehind(before map[string]bool, modules [][]byte) []byte {
 // sight is what one look at all goroutines showed.
 type sight struct {
 	suspects int    // new goroutines of the modules, whatever they do
-	parked   []byte // the stacks of those that are parked
+	parked   []byte // the stacks of those that will not end by themselves
 	who      []byte // who they are and what they do: equal while none moves
+	spins    bool   // a suspect runs
+	polls    bool   // a suspect sleeps, has done so before, and will again
 	// What might still wake one that is parked: anybody who runs, sleeps, or
 	// waits for the outside.
 	running, asleep, outside bool
 }
 
-func seen(dump []byte, me string, before map[string]bool, modules [][]byte) sight {
+func seen(dump []byte, me string, before map[string]bool, modules [][]byte, took time.Duration) sight {
 	var s sight
 	eachGoroutine(dump, func(g goroutine) bool {
 		if g.id == me || ours(g) {
 			return true
 		}
-		parked := g.parked()
+		suspect := !before[g.id] && of(g, modules)
+		stays := g.parked()
 		switch {
-		case parked:
+		case stays:
 		case g.state == "sleep":
 			s.asleep = true
-		case g.state == "IO wait" || g.state == "syscall":
+			if suspect && sleepsAgain(g, took) {
+				s.polls, stays = true, true
+			}
+		case g.state == "IO wait":
+			s.outside = true
+			return true // a server, a connection: others may own it
+		case g.state == "syscall":
 			s.outside = true
 		default:
 			s.running = true
+			s.spins = s.spins || suspect
 		}
-		if before[g.id] || !of(g, modules) {
+		if !suspect {
 			return true
-		}
-		if g.state == "IO wait" {
-			return true // a server, a connection: others may own it
 		}
 		s.suspects++
 		s.who = append(s.who, g.id...)
 		s.who = append(s.who, ' ')
 		s.who = append(s.who, g.state...)
 		s.who = append(s.who, '\n')
-		if parked {
+		if stays {
 			s.parked = append(s.parked, g.text...)
 			s.parked = append(s.parked, '\n')
 		}
 		return true
 	})
 	return s
+}
+
+// sleepsAgain tells whether a goroutine that has been around for so long must
+// have slept more than once: its stack shows for how long it sleeps.
+//
+//	time.Sleep(0xf4240)
+func sleepsAgain(g goroutine, around time.Duration) bool {
+	_, rest, ok := bytes.Cut(g.text, []byte("\ntime.Sleep(0x"))
+	if !ok {
+		return false
+	}
+	digits, _, _ := bytes.Cut(rest, []byte(")"))
+	d, err := strconv.ParseInt(string(bytes.TrimRight(digits, "?")), 16, 64)
+	return err == nil && 2*time.Duration(d) < around
 }
 
 // of tells whether a goroutine has to do with the modules: a file of theirs,
