@@ -1,0 +1,44 @@
+// The smallest change: Done in a defer, before anything else.
+package links
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+var ErrInsecure = errors.New("not https")
+
+type Broken struct {
+	Link string
+	Err  error
+}
+
+func Check(links []string, fetch func(link string) error) []Broken {
+	var running sync.WaitGroup
+	errs := make([]error, len(links))
+	for i, link := range links {
+		running.Add(1)
+		go func() {
+			defer running.Done()
+			if !strings.HasPrefix(link, "https://") {
+				errs[i] = ErrInsecure
+				return
+			}
+			if err := fetch(link); err != nil {
+				errs[i] = fmt.Errorf("fetch %s: %w", link, err)
+				return
+			}
+		}()
+	}
+	running.Wait()
+
+	var broken []Broken
+	for i, err := range errs {
+		if err != nil {
+			broken = append(broken, Broken{Link: links[i], Err: err})
+		}
+	}
+	return broken
+}

@@ -1,0 +1,44 @@
+// want: wrong result in "every link is tried once, and what is broken is reported"
+// "The text of the error is what goes into the mail."
+package links
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+var ErrInsecure = errors.New("not https")
+
+type Broken struct {
+	Link string
+	Err  error
+}
+
+func Check(links []string, fetch func(link string) error) []Broken {
+	var running sync.WaitGroup
+	errs := make([]error, len(links))
+	for i, link := range links {
+		running.Go(func() { errs[i] = try(link, fetch) })
+	}
+	running.Wait()
+
+	var broken []Broken
+	for i, err := range errs {
+		if err != nil {
+			broken = append(broken, Broken{Link: links[i], Err: err})
+		}
+	}
+	return broken
+}
+
+func try(link string, fetch func(link string) error) error {
+	if !strings.HasPrefix(link, "https://") {
+		return ErrInsecure
+	}
+	if err := fetch(link); err != nil {
+		return fmt.Errorf("fetch %s: %v", link, err)
+	}
+	return nil
+}

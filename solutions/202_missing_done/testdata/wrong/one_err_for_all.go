@@ -1,0 +1,50 @@
+// want: data race in "every link is tried once, and what is broken is reported"
+// "err is declared once, outside of the loop, to save garbage."
+package links
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+var ErrInsecure = errors.New("not https")
+
+type Broken struct {
+	Link string
+	Err  error
+}
+
+func Check(links []string, fetch func(link string) error) []Broken {
+	var (
+		running sync.WaitGroup
+		err     error
+	)
+	errs := make([]error, len(links))
+	for i, link := range links {
+		running.Go(func() {
+			err = try(link, fetch)
+			errs[i] = err
+		})
+	}
+	running.Wait()
+
+	var broken []Broken
+	for i, err := range errs {
+		if err != nil {
+			broken = append(broken, Broken{Link: links[i], Err: err})
+		}
+	}
+	return broken
+}
+
+func try(link string, fetch func(link string) error) error {
+	if !strings.HasPrefix(link, "https://") {
+		return ErrInsecure
+	}
+	if err := fetch(link); err != nil {
+		return fmt.Errorf("fetch %s: %w", link, err)
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+// want: stuck in "Check returns after the last fetch, whatever is broken"
+// "Done before the return." There are two of them.
+package links
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+var ErrInsecure = errors.New("not https")
+
+type Broken struct {
+	Link string
+	Err  error
+}
+
+func Check(links []string, fetch func(link string) error) []Broken {
+	var running sync.WaitGroup
+	errs := make([]error, len(links))
+	for i, link := range links {
+		running.Add(1)
+		go func() {
+			if !strings.HasPrefix(link, "https://") {
+				errs[i] = ErrInsecure
+				return
+			}
+			if err := fetch(link); err != nil {
+				errs[i] = fmt.Errorf("fetch %s: %w", link, err)
+				running.Done()
+				return
+			}
+			running.Done()
+		}()
+	}
+	running.Wait()
+
+	var broken []Broken
+	for i, err := range errs {
+		if err != nil {
+			broken = append(broken, Broken{Link: links[i], Err: err})
+		}
+	}
+	return broken
+}
