@@ -1,0 +1,256 @@
+package usage_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"racekata/grader/kit"
+	usage "racekata/solutions/203_nested_wait"
+)
+
+func TestMain(m *testing.M) { kit.Main(m) }
+
+// The contract's signatures, pinned.
+var (
+	_ func(root string, read func(path string) usage.Folder) map[string]int64 = usage.Scan
+
+	_ = usage.Folder{Bytes: int64(0), Folders: []string{}}
+)
+
+// disk is folders by path. It is not changed once built.
+type disk map[string]usage.Folder
+
+// grow adds a folder with wide[0] folders in it, each with wide[1], and so on.
+// No two folders are of the same size.
+func (d disk) grow(path string, wide ...int) {
+	f := usage.Folder{Bytes: int64(len(d))*1000 + 7}
+	d[path] = f // so that those below count it
+	if len(wide) > 0 {
+		for i := range wide[0] {
+			sub := fmt.Sprintf("%s/%d", path, i)
+			f.Folders = append(f.Folders, sub)
+			d.grow(sub, wide[1:]...)
+		}
+	}
+	d[path] = f
+}
+
+// tree is a disk that was grown from /.
+func tree(wide ...int) disk {
+	d := disk{}
+	d.grow("", wide...)
+	return d
+}
+
+// lopsided is a disk where folders of one folder are of different depths.
+func lopsided() disk {
+	d := disk{}
+	d.grow("/flat")
+	d.grow("/deep", 1, 1, 1, 2)
+	d.grow("/wide", 5)
+	d[""] = usage.Folder{Bytes: 3, Folders: []string{"/flat", "/deep", "/wide", "/empty"}}
+	d["/empty"] = usage.Folder{}
+	return d
+}
+
+// totals is what Scan must return for a disk.
+func (d disk) totals() map[string]int64 {
+	want := map[string]int64{}
+	for path := range d {
+		for below, f := range d {
+			if below == path || strings.HasPrefix(below, path+"/") {
+				want[path] += f.Bytes
+			}
+		}
+	}
+	return want
+}
+
+func (d disk) read(path string) usage.Folder { return d[path] }
+
+// judge compares a result with the totals of the disk.
+func (d disk) judge(k *kit.T, got map[string]int64) {
+	k.Helper()
+	want := d.totals()
+	if maps.Equal(got, want) {
+		return
+	}
+	for _, path := range slices.Sorted(maps.Keys(want)) {
+		total, ok := got[path]
+		switch {
+		case !ok:
+			k.Errorf("there are %d folders, and the result has no %q", len(want), path)
+		case total != want[path]:
+			k.Errorf("the total of %q is %d, and the result says %d", path, want[path], total)
+		default:
+			continue
+		}
+		return
+	}
+	k.Errorf("there are %d folders, and the result has %d", len(want), len(got))
+}
+
+func TestTreesOfEveryShape(t *testing.T) {
+	k := kit.Begin(t)
+	ones := func(n int) []int { return slices.Repeat([]int{1}, n) }
+	for _, d := range []disk{
+		tree(),
+		tree(1),
+		tree(12),
+		tree(1, 1),
+		tree(ones(24)...),
+		tree(3, 4, 3),
+		tree(2, 2, 2, 2, 2),
+		lopsided(),
+	} {
+		d.judge(k, usage.Scan("", d.read))
+		if k.Failed() {
+			return
+		}
+	}
+}
+
+func TestScanWaitsForTheSlowestFolder(t *testing.T) {
+	k := kit.Begin(t)
+	d := lopsided()
+	for _, slow := range []string{"/wide/4", "/deep/0/0", "/deep/0/0/0/1", "/empty"} {
+		hold := k.Hold()
+		var (
+			returned atomic.Bool
+			got      map[string]int64
+		)
+		done := k.Go(1, func(int) {
+			got = usage.Scan("", func(path string) usage.Folder {
+				if path == slow {
+					hold.Wait()
+				}
+				return d[path]
+			})
+			returned.Store(true)
+		})
+		k.Settle()
+		early := returned.Load()
+		hold.Release()
+		done()
+		if early {
+			k.Fatalf("Scan returned while %q was being read", slow)
+		}
+		d.judge(k, got)
+	}
+}
+
+func TestEachFolderIsReadOnce(t *testing.T) {
+	k := kit.Begin(t)
+	d := tree(3, 3, 3)
+	var (
+		mu    sync.Mutex
+		times = map[string]int{}
+	)
+	usage.Scan("", func(path string) usage.Folder {
+		mu.Lock()
+		defer mu.Unlock()
+		times[path]++
+		return d[path]
+	})
+	mu.Lock()
+	defer mu.Unlock()
+	for _, path := range slices.Sorted(maps.Keys(d)) {
+		if n := times[path]; n != 1 {
+			k.Errorf("%q was read %d times", path, n)
+			return
+		}
+	}
+	if len(times) != len(d) {
+		k.Errorf("%d folders were read; there are %d", len(times), len(d))
+	}
+}
+
+func TestScansDoNotMeet(t *testing.T) {
+	k := kit.Begin(t)
+	// The same paths, of different sizes.
+	disks := []disk{tree(3, 3), tree(3, 3), tree(2, 2, 2)}
+	for path, f := range disks[1] {
+		f.Bytes += 50
+		disks[1][path] = f
+	}
+	hold := k.Hold()
+	got := make([]map[string]int64, len(disks))
+	done := k.Go(len(disks), func(i int) {
+		got[i] = usage.Scan("", func(path string) usage.Folder {
+			if path == "/1" {
+				hold.Wait()
+			}
+			return disks[i][path]
+		})
+	})
+	k.Settle()
+	hold.Release()
+	done()
+	for i, d := range disks {
+		d.judge(k, got[i])
+	}
+}
+
+func TestFoldersOfAFolderAreReadAtTheSameTime(t *testing.T) {
+	k := kit.Begin(t)
+	const n = 120
+	for _, c := range []struct {
+		disk    disk
+		parents []string
+	}{
+		{tree(n), []string{""}},
+		{tree(1, n), []string{"/0"}},
+		{tree(2, n), []string{"/0", "/1"}},
+	} {
+		hold := k.Hold()
+		var (
+			mu     sync.Mutex
+			inside = map[string]int{} // folders being read, by the one they are in
+		)
+		leaf := func(path string) (parent string, ok bool) {
+			parent = path[:max(0, strings.LastIndexByte(path, '/'))]
+			return parent, slices.Contains(c.parents, parent) && path != parent
+		}
+		done := k.Go(1, func(int) {
+			usage.Scan("", func(path string) usage.Folder {
+				if parent, ok := leaf(path); ok {
+					mu.Lock()
+					inside[parent]++
+					mu.Unlock()
+					hold.Wait()
+				}
+				return c.disk[path]
+			})
+		})
+		k.Settle()
+		mu.Lock()
+		most := 0
+		for _, parent := range c.parents {
+			most = max(most, inside[parent])
+			if got := inside[parent]; got != 0 && got != n {
+				k.Errorf("%d of the %d folders in %q are being read at the same time", got, n, parent)
+			}
+		}
+		if most == 0 {
+			k.Errorf("none of the %d folders in %q is being read", n, c.parents[0])
+		}
+		mu.Unlock()
+		hold.Release()
+		done()
+		if k.Failed() {
+			return
+		}
+	}
+}
+
+func TestNothingIsLeftBehind(t *testing.T) {
+	kit.Begin(t)
+	// A flat tree: whether deeper ones are got through is judged above.
+	d := tree(5)
+	usage.Scan("", d.read)
+}
