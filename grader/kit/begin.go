@@ -74,7 +74,7 @@ func Begin(t *testing.T) *T {
 	t.Helper()
 	setUp()
 	k := &T{T: t, name: t.Name(), notes: &notes{}, races: watch.RaceReports()}
-	before := goleak.IgnoreCurrent()
+	before, present := goleak.IgnoreCurrent(), watch.Present()
 	process.pipe.Send(Event{Name: EventBegan, Test: k.name})
 	process.watch.Begin(k.running())
 	hooksOn()
@@ -85,7 +85,7 @@ func Begin(t *testing.T) *T {
 		// own, and a test that leaks has not failed for that.
 		failed := t.Failed()
 		if !failed && !unwinding() {
-			k.lookForLeaks(before)
+			k.lookForLeaks(before, present)
 		}
 		process.watch.End()
 		process.pipe.Send(Event{Name: EventEnded, Test: k.name, Failed: failed})
@@ -94,16 +94,28 @@ func Begin(t *testing.T) *T {
 }
 
 // lookForLeaks waits until every goroutine has come to rest and reports those
-// that the test left behind. goleak compares with the goroutines that were
-// there when the test began, so a leak is charged once, to the test that made
-// it.
-func (k *T) lookForLeaks(before goleak.Option) {
+// that the test left behind, compared with those that were there when it began:
+// a leak is charged once, to the test that made it.
+//
+// goleak has the say on the first leak of a process. It tries for half a
+// second before it is sure, too long to wait for once a test of a program that
+// is known to leak, where everyone has come to rest.
+func (k *T) lookForLeaks(before goleak.Option, present watch.Crowd) {
 	k.Settle()
-	ignore := []goleak.Option{before, goleak.IgnoreAnyFunction("racekata/grader/kit/watch.(*Watch).loop")}
-	if err := goleak.Find(ignore...); err != nil {
-		process.pipe.Send(Event{Name: EventLeak, Test: k.name, Text: err.Error()})
-		k.T.Errorf("goroutines are left behind: %v", err)
+	stacks := present.Since()
+	if stacks == "" {
+		return
 	}
+	if !process.leaked {
+		err := goleak.Find(before, goleak.IgnoreAnyFunction("racekata/grader/kit/watch.(*Watch).loop"))
+		if err == nil {
+			return
+		}
+		stacks = err.Error()
+	}
+	process.leaked = true
+	process.pipe.Send(Event{Name: EventLeak, Test: k.name, Text: stacks})
+	k.T.Errorf("goroutines are left behind: %v", stacks)
 }
 
 // unwinding tells whether a panic or a Goexit is running this clean-up.

@@ -14,6 +14,9 @@ import (
 var process struct {
 	pipe  *watch.Pipe
 	watch *watch.Watch
+	// leaked is true once a leak was found; only tests' own goroutines, one
+	// after the other, touch it.
+	leaked bool
 }
 
 var setUp = sync.OnceFunc(func() {

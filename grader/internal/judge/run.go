@@ -24,6 +24,9 @@ type RunOptions struct {
 	// Whole runs the plan to its end even when a check has failed; otherwise
 	// nothing is started beyond the first round after the first failure.
 	Whole bool
+	// Once makes no further execution for the tests that a run which died did
+	// not reach: enough to know that it found something.
+	Once bool
 }
 
 // Run makes the plan's runs, as many at once as there are jobs, and decides.
@@ -32,7 +35,8 @@ func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdic
 	var (
 		mu     sync.Mutex
 		runs   []verdict.Run
-		failed bool
+		failed = map[string]bool{} // tests
+		found  bool
 	)
 	round := o.Round
 	if round == 0 {
@@ -45,19 +49,27 @@ func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdic
 		// Go waits for a free job, so what earlier runs showed is known here.
 		g.Go(func() error {
 			mu.Lock()
-			skip := failed && !o.Whole && i >= round
+			skip := found && !o.Whole && i >= round
+			if !o.Whole {
+				r.Tests = p.open(r.Tests, failed)
+				skip = skip || len(r.Tests) == 0
+			}
 			mu.Unlock()
 			if skip || inner.Err() != nil {
 				return inner.Err()
 			}
-			run, err := p.runToEnd(inner, r)
+			run, err := p.runToEnd(inner, r, o.Once)
 			if err != nil {
 				return err
 			}
+			run.Run.Tests = pl[i].Tests // what a person repeats
 			mu.Lock()
 			defer mu.Unlock()
 			runs = append(runs, run)
-			failed = failed || len(run.Findings) > 0
+			found = found || len(run.Findings) > 0
+			for _, t := range run.Failed {
+				failed[t] = true
+			}
 			p.judge.status(Step{Run: len(runs), Planned: len(pl)})
 			return nil
 		})
@@ -77,9 +89,24 @@ func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdic
 	return p.finish(verdict.Of(p.exercise, runs, len(pl))), nil
 }
 
+// open are the tests of a run that have not failed yet: one that has need not
+// fail again, and may cost seconds to do so.
+func (p *Prepared) open(tests []string, failed map[string]bool) []string {
+	if tests == nil {
+		tests = p.exercise.Tests()
+	}
+	var open []string
+	for _, t := range tests {
+		if !failed[t] {
+			open = append(open, t)
+		}
+	}
+	return open
+}
+
 // runToEnd makes one run, and when it died half-way, others at the same -cpu
 // value for the tests that had not begun, so that partial credit stays true.
-func (p *Prepared) runToEnd(ctx context.Context, r plan.Run) (verdict.Run, error) {
+func (p *Prepared) runToEnd(ctx context.Context, r plan.Run, once bool) (verdict.Run, error) {
 	all := verdict.Run{Run: r}
 	left := r.Tests
 	if left == nil {
@@ -95,7 +122,7 @@ func (p *Prepared) runToEnd(ctx context.Context, r plan.Run) (verdict.Run, error
 		all.Passed = append(all.Passed, got.passed...)
 		all.Failed = append(all.Failed, got.failed...)
 		all.Findings = append(all.Findings, got.findings...)
-		if len(got.unreached) == 0 || len(got.unreached) == len(left) {
+		if once || len(got.unreached) == 0 || len(got.unreached) == len(left) {
 			// When none began at all, as after a panic in init, a further
 			// run would be the same again.
 			all.Failed = append(all.Failed, got.unreached...)

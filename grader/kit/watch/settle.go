@@ -17,7 +17,7 @@ const (
 	spinCPU = time.Second
 	// pollWall is how long a goroutine may go on sleeping and waking before
 	// its waiting is called polling.
-	pollWall = 3 * time.Second
+	pollWall = 1500 * time.Millisecond
 	// pollLooks is in how many looks it must have been seen doing so.
 	pollLooks = 100
 )
