@@ -148,6 +148,11 @@ func (x *examiner) verify(ctx context.Context, e *exercise.Exercise) (problems i
 		return 0, err
 	}
 	s.Missing(x.stdout, missing)
+	remarks, err := x.calibration(e)
+	if err != nil {
+		return 0, err
+	}
+	s.Remarks(x.stdout, remarks)
 	problems = len(missing)
 
 	j, err := x.judge(x.catalogue, nil)
@@ -190,26 +195,32 @@ func (x *examiner) form(e *exercise.Exercise) ([]string, error) {
 	for _, name := range differ {
 		missing = append(missing, fmt.Sprintf("exercises/%s/%s is not as in solutions/%s/testdata/starter", e.ID, name, e.ID))
 	}
+	return missing, nil
+}
+
+// calibration says when an exercise is outside its calibration. That is no
+// failure of the exam: the plan is then a guess, and the verdicts are held as
+// ever.
+func (x *examiner) calibration(e *exercise.Exercise) ([]string, error) {
 	c, err := selfcheck.ReadCalibration(filepath.Join(x.top, "solutions", e.ID))
 	if err != nil {
 		return nil, err
+	}
+	if c == nil {
+		return []string{"it is not calibrated: make calibrate EX=" + e.Number()}, nil
 	}
 	inputs, err := selfcheck.Inputs(e)
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case c == nil:
-		missing = append(missing, "it is not calibrated: make calibrate EX="+e.Number())
-	case c.Inputs != inputs || c.Quick != e.Plan.Quick:
-		missing = append(missing, "tests, wrong answers or plan have changed since it was calibrated: make calibrate EX="+e.Number())
+	var remarks []string
+	if c.Inputs != inputs || c.Quick != e.Plan.Quick {
+		remarks = append(remarks, "tests, wrong answers or plan have changed since it was calibrated: make calibrate EX="+e.Number())
 	}
-	if c != nil {
-		for _, name := range c.Weak() {
-			missing = append(missing, fmt.Sprintf("wrong/%s is caught by too few runs for any plan; make its test certain", name))
-		}
+	for _, name := range c.Weak() {
+		remarks = append(remarks, fmt.Sprintf("wrong/%s is caught by too few runs for any plan; make its test certain", name))
 	}
-	return missing, nil
+	return remarks, nil
 }
 
 // plan is the plan of the n-th check of a subject, as a learner's check has it,

@@ -36,6 +36,13 @@ func (s Style) Missing(w io.Writer, items []string) {
 	}
 }
 
+// Remarks writes what is worth knowing of an exercise and fails nothing.
+func (s Style) Remarks(w io.Writer, items []string) {
+	for _, r := range items {
+		s.paragraph(w, s.mark("·")+" ", "· ", r, "  ")
+	}
+}
+
 // Heading writes a line in bold.
 func (s Style) Heading(w io.Writer, text string) { fmt.Fprintln(w, s.bold(text)) }
 
