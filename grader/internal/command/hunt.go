@@ -125,7 +125,7 @@ func (a *app) runHunt(ctx context.Context, o hunt.Options, f huntFlags) error {
 	switch {
 	case errors.As(err, &problem):
 		return &usageError{problem.Problem, problem.Fix}
-	case err != nil:
+	case err != nil && rep == nil:
 		return err
 	}
 	if f.json {
@@ -137,6 +137,9 @@ func (a *app) runHunt(ctx context.Context, o hunt.Options, f huntFlags) error {
 		}
 	} else {
 		a.style().HuntEnd(a.stdout, rep)
+	}
+	if err != nil {
+		return err // stopped half-way
 	}
 	switch rep.Outcome {
 	case hunt.Found:

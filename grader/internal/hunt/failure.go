@@ -1,12 +1,9 @@
 package hunt
 
 import (
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"racekata/grader/internal/finding"
 )
 
 // logLine is how the testing package prints what a test logs.
@@ -17,31 +14,52 @@ var logLine = regexp.MustCompile(`^\s+(\w[\w.-]*\.go):(\d+): (.*)$`)
 //
 //	--- FAIL: TestTransfer (0.01s)
 //	    ledger_test.go:27: sum is 1990, want 2000
-func failure(stdout, test string) string {
-	_, after, ok := strings.Cut("\n"+stdout, "\n--- FAIL: "+test+" ")
+//
+// With -test.v the messages come before that line, where they were logged.
+func failure(stdout, test string) (text string, file string, line int) {
+	before, after, ok := strings.Cut(stdout, "--- FAIL: "+test+" ")
 	if !ok {
-		// Something was printed on the line before.
-		if _, after, ok = strings.Cut(stdout, "--- FAIL: "+test+" "); !ok {
-			return ""
-		}
+		return "", "", 0
 	}
 	_, after, _ = strings.Cut(after, "\n")
-	var said []string
-	for line := range strings.Lines(after) {
-		line = strings.TrimRight(line, "\n")
-		if line != "" && !strings.HasPrefix(line, "    ") {
-			break
+	said, file, line := logged(after)
+	if file == "" {
+		// Only what follows the test's own beginning.
+		if i := strings.LastIndex(before, "=== RUN   "+test+"\n"); i >= 0 {
+			said, file, line = logged(before[i:])
 		}
-		if m := logLine.FindStringSubmatch(line); m != nil {
+	}
+	return testified(strings.Join(said, "\n")), file, line
+}
+
+// logged are the lines that a test logged, from the first that names a file,
+// and that place.
+func logged(text string) (said []string, file string, number int) {
+	const most = 20
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		m := logLine.FindStringSubmatch(line)
+		switch {
+		case m != nil && file == "":
+			file = m[1]
+			number, _ = strconv.Atoi(m[2])
+			fallthrough
+		case m != nil:
 			line = m[3]
+		case line != "" && !strings.HasPrefix(line, "    "):
+			if file != "" {
+				return said, file, number
+			}
+			continue // printed, not logged
+		case file == "":
+			continue
+		}
+		if len(said) == most {
+			return append(said, "…"), file, number
 		}
 		said = append(said, strings.TrimPrefix(line, "    "))
 	}
-	const most = 20
-	if len(said) > most {
-		said = append(said[:most], "…")
-	}
-	return testified(strings.Join(said, "\n"))
+	return said, file, number
 }
 
 // testified shortens a message of testify's to the error itself:
@@ -64,25 +82,4 @@ func testified(text string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// marks shows the line of the first message that names one of the package's
-// files.
-func (rd reader) marks(stdout string) []finding.Mark {
-	_, after, ok := strings.Cut(stdout, "--- FAIL: "+rd.test+" ")
-	if !ok {
-		return nil
-	}
-	for line := range strings.Lines(after) {
-		m := logLine.FindStringSubmatch(strings.TrimRight(line, "\n"))
-		if m == nil {
-			continue
-		}
-		n, err := strconv.Atoi(m[2])
-		if err != nil {
-			return nil
-		}
-		return []finding.Mark{{Position: finding.Position{File: filepath.Join(rd.shown, m[1]), Line: n}, Note: "fails here"}}
-	}
-	return nil
 }

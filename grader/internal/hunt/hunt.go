@@ -62,8 +62,8 @@ type Step struct {
 }
 
 // Hunt builds the packages' tests and hunts them, one test after the other.
-// The error is a *ProblemError, the context's, or a fault. The report is of
-// what was done so far, also when the context has ended.
+// The error is a *ProblemError, the context's, or a fault. With the context's
+// comes a report of what was done until then.
 func Hunt(ctx context.Context, o Options) (*Report, error) {
 	start := time.Now()
 	cpus := plan.CPUs(plan.Cores())
@@ -86,17 +86,22 @@ func Hunt(ctx context.Context, o Options) (*Report, error) {
 	}
 	for _, p := range m.matched {
 		got, err := h.hunt(ctx, p)
-		if err != nil {
-			return nil, errors.Join(err, ctx.Err())
+		if err != nil && ctx.Err() == nil {
+			return nil, err
 		}
-		rep.Packages = append(rep.Packages, got)
-		if o.Done != nil {
-			o.Done(got)
+		if got != nil {
+			rep.Packages = append(rep.Packages, got)
+			if o.Done != nil {
+				o.Done(got)
+			}
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
 	rep.Took = time.Since(start)
 	rep.conclude()
-	return rep, nil
+	return rep, ctx.Err()
 }
 
 // temporary makes the folder for all that is written. The race detector and
@@ -173,7 +178,7 @@ func (h *huntsman) prepare() error {
 // hunt builds one package and hunts its tests.
 func (h *huntsman) hunt(ctx context.Context, p *listed) (*Package, error) {
 	start := time.Now()
-	got := &Package{Path: p.ImportPath, Dir: h.shown(p.Dir)}
+	got := &Package{Path: p.ImportPath, Dir: h.shown(p)}
 	defer func() {
 		got.Took = time.Since(start)
 		got.conclude()
@@ -202,10 +207,10 @@ func (h *huntsman) hunt(ctx context.Context, p *listed) (*Package, error) {
 		for i := range max(1, h.options.Repeat) {
 			seed := h.options.Seed + uint64(i)
 			test, findings, err := h.one(ctx, p, t, binary, seed, got.Unhooked)
-			if err != nil {
+			if err != nil && ctx.Err() == nil {
 				return nil, err
 			}
-			if h.options.Tried != nil {
+			if h.options.Tried != nil && err == nil {
 				h.options.Tried(p.ImportPath, seed, test, findings)
 			}
 			got.Tests = append(got.Tests, test)
@@ -213,6 +218,10 @@ func (h *huntsman) hunt(ctx context.Context, p *listed) (*Package, error) {
 			for _, f := range findings {
 				f.Again = h.again(got, tests, f)
 				got.add(f)
+			}
+			if err != nil {
+				got.Sources = h.texts(got.Findings)
+				return got, err
 			}
 		}
 	}
@@ -325,8 +334,11 @@ func (h *huntsman) relative(path string) string {
 }
 
 // shown is a package's folder as the go command takes it: "./store".
-func (h *huntsman) shown(dir string) string {
-	rel := h.relative(dir)
+func (h *huntsman) shown(p *listed) string {
+	if p.Dir == "" || p.Module == nil || !p.Module.Main {
+		return p.ImportPath
+	}
+	rel := h.relative(p.Dir)
 	if rel == "." || strings.HasPrefix(rel, "..") || filepath.IsAbs(rel) {
 		return rel
 	}

@@ -55,7 +55,8 @@ type hanging struct {
 }
 
 // hunt makes runs until the budget is used up or something is found, and
-// returns the findings. The error is a fault, or the context's.
+// returns the findings. The error is a fault, or the context's, which comes
+// with what was found until then.
 func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 	h.start = time.Now()
 	inner, cancel := context.WithTimeout(ctx, h.budget)
@@ -66,9 +67,6 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 		wg.Go(func() { h.work(inner) })
 	}
 	wg.Wait()
-	if ctx.Err() != nil {
-		return Test{}, nil, ctx.Err()
-	}
 	if h.fault != nil {
 		return Test{}, nil, h.fault
 	}
@@ -85,13 +83,14 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 		if f.Kind != finding.WrongResult {
 			t.Note = string(f.Kind) + ": " + f.Title
 		}
+	case ctx.Err() != nil:
 	default:
 		t.Outcome = Endless
 		if len(h.hangs) > 0 {
 			t.Note = h.hangs[0].Title
 		}
 	}
-	return t, h.found, nil
+	return t, h.found, ctx.Err()
 }
 
 // work makes one run after the other.

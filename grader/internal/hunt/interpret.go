@@ -1,6 +1,7 @@
 package hunt
 
 import (
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -66,8 +67,11 @@ func (rd reader) read(res *result) outcome {
 		out.hang = &f
 	case in.ended && in.failed:
 		if !raced {
-			f := finding.Assertion(failure(string(res.stdout), rd.test))
-			f.Marks = rd.marks(string(res.stdout))
+			text, file, line := failure(string(res.stdout), rd.test)
+			f := finding.Assertion(text)
+			if file != "" {
+				f.Marks = []finding.Mark{{Position: finding.Position{File: filepath.Join(rd.shown, file), Line: line}, Note: "fails here"}}
+			}
 			out.own = &f
 		}
 	case in.ended && (res.exitCode == 0 || res.exitCode == raceExit && raced || res.exitCode == 1 && raced):

@@ -95,10 +95,14 @@ func load(ctx context.Context, dir string, patterns []string) (*module, error) {
 			m.matched = append(m.matched, p)
 		}
 	}
-	if len(m.matched) == 0 {
-		problem := firstLine(words)
-		if problem == "" || err == nil {
-			problem = fmt.Sprintf("no package matches %s", strings.Join(patterns, " "))
+	nowhere := !slices.ContainsFunc(m.matched, func(p *listed) bool { return p.Dir != "" || p.Error == nil })
+	if len(m.matched) == 0 || nowhere {
+		problem := "no package matches " + strings.Join(patterns, " ")
+		switch {
+		case len(m.matched) > 0:
+			problem += ": " + firstLine(m.matched[0].Error.Err)
+		case err != nil:
+			problem = firstLine(words)
 		}
 		return nil, &ProblemError{problem, "name packages of this module, such as ./... or ./store"}
 	}

@@ -145,7 +145,8 @@ func (t *target) environment(r plan.Run, limit time.Duration, dir, scratch strin
 		"PWD="+t.dir, "TMPDIR="+scratch, "GOROOT="+t.goRoot,
 		"PATH="+filepath.Join(t.goRoot, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"),
 		"GOMAXPROCS="+strconv.Itoa(r.CPU), "GOTRACEBACK=all",
-		"GORACE=atexit_sleep_ms=0 log_path="+filepath.Join(dir, "race"),
+		// In quotes, as the detector splits its options at spaces and colons.
+		`GORACE=atexit_sleep_ms=0 log_path="`+filepath.Join(dir, "race")+`"`,
 		"RACEKATA_EVENTS=3", "RACEKATA_LIMIT="+limit.String(),
 		"RACEKATA_MODULES="+strings.Join(t.modules, string(filepath.ListSeparator)),
 		scheduled(r),

@@ -63,10 +63,15 @@ func (s Style) HuntEnd(out io.Writer, r *hunt.Report) {
 		}
 	}
 	line := s.good("nothing found")
-	if findings > 0 {
+	switch {
+	case findings > 0:
 		line = s.bad(counted(findings, "finding"))
+	case tests == 0:
+		line = "nothing was hunted"
 	}
-	line += " in " + counted(tests, "test") + ", " + counted(runs, "run") + ", " + seconds(r.Took)
+	if tests > 0 {
+		line += " in " + counted(tests, "test") + ", " + counted(runs, "run") + ", " + seconds(r.Took)
+	}
 	if broken > 0 {
 		line += "; " + counted(broken, "package") + " could not be hunted"
 	}
