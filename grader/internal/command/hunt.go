@@ -65,7 +65,7 @@ Exit codes: 0 nothing found, 1 something found, 2 something could not be hunted.
 	cmd.Flags().StringVar(&f.profile, "profile", "", "run under schedules of this profile only")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed (default: another each time);\nwith --cpu and --profile: make that one run again and again")
 	cmd.Flags().DurationVar(&f.budget, "budget", 20*time.Second, "the most time for each test")
-	cmd.Flags().IntVar(&f.jobs, "jobs", plan.Cores(), "processes at once")
+	cmd.Flags().IntVar(&f.jobs, "jobs", hunt.Jobs(plan.Cores()), "processes at once; most of them sleep most of the time")
 	cmd.Flags().BoolVar(&f.all, "all", false, "use up the budget also after a test's first finding")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print one object with all that was found ("+hunt.Schema+")")
 	return cmd

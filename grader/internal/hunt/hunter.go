@@ -227,12 +227,14 @@ func (s *swarm) next() plan.Run {
 		r = plan.Run{CPU: s.cpus[s.made-1]}
 	default:
 		for len(s.drawn) == 0 {
-			s.drawn = schedule.Draw(s.seed+s.drawing, chunk, s.cpus)
+			// Draw makes a run's seed of ours and the run's place. Seeds of two
+			// hunts, and of two chunks of one, must lie far enough apart.
+			from := s.seed*0x9e3779b97f4a7c15 + s.drawing*chunk
+			s.drawn = schedule.Draw(from, chunk, s.cpus)
 			s.drawing++
 			if s.profile != "" {
 				for i := range s.drawn {
-					s.drawn[i].Profile = s.profile
-					s.drawn[i].Seed = s.seed + s.drawing*chunk + uint64(i)
+					s.drawn[i].Profile, s.drawn[i].Seed = s.profile, from+uint64(i)
 				}
 			}
 		}

@@ -1,3 +1,5 @@
+//go:build go1.21
+
 package watch
 
 // A Crowd is who is there at one moment.

@@ -55,7 +55,7 @@ func main() {
 		twins      = flag.Int("twins", 50, "hunts of each fixed twin")
 		budget     = flag.Duration("budget", 20*time.Second, "budget of a bug's hunt")
 		twinBudget = flag.Duration("twin-budget", time.Second, "budget of a twin's hunt")
-		jobs       = flag.Int("jobs", plan.Cores(), "processes at once")
+		jobs       = flag.Int("jobs", hunt.Jobs(plan.Cores()), "processes at once")
 		only       = flag.String("only", "", "only the programs whose names hold this")
 		state      = flag.String("state", "", "file that keeps what has been measured")
 		kit        = flag.String("kit", "grader/kit", "folder of the kit")
