@@ -159,25 +159,27 @@ func TestTheLineGoesRound(t *testing.T) {
 	}
 }
 
-// rush has one customer at the window, 8 others come at the same time, and
-// then all of those are served 10 times.
+// rush has, four times over, one customer at the window and twelve others who
+// come at the same moment; then each of those is served three times.
 func rush(k *kit.T, sell func()) (calls int) {
-	const customers, each = 8, 10
-	hold := k.Hold()
-	w := boxoffice.New()
-	first := k.Go(1, func(int) { w.Serve(hold.Wait) })
-	k.Settle()
-	done := k.Go(customers, func(int) {
-		for range each {
-			w.Serve(sell)
-		}
-	})
-	k.Settle()
-	hold.Release()
-	first()
-	done()
-	w.Close()
-	return customers * each
+	const rounds, customers, each = 4, 12, 3
+	for range rounds {
+		hold := k.Hold()
+		w := boxoffice.New()
+		first := k.Go(1, func(int) { w.Serve(hold.Wait) })
+		k.Settle()
+		done := k.Go(customers, func(int) {
+			for range each {
+				w.Serve(sell)
+			}
+		})
+		k.Settle()
+		hold.Release()
+		first()
+		done()
+		w.Close()
+	}
+	return rounds * customers * each
 }
 
 func TestOneAtATime(t *testing.T) {
