@@ -1,0 +1,68 @@
+// want: wrong result in "what approve sees is true until it has decided"
+// "From here on they are called first and second." approve wants to know who
+// pays.
+package bank
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+type Account struct {
+	owner  string
+	number int64
+
+	mu      sync.Mutex
+	balance int64
+}
+
+func (a *Account) Owner() string { return a.owner }
+
+type Bank struct {
+	last atomic.Int64
+}
+
+func New() *Bank { return &Bank{} }
+
+func (b *Bank) Open(owner string, balance int64) *Account {
+	return &Account{owner: owner, number: b.last.Add(1), balance: balance}
+}
+
+func (b *Bank) Balance(a *Account) int64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.balance
+}
+
+func lock(a, b *Account) (unlock func()) {
+	if a == b {
+		a.mu.Lock()
+		return a.mu.Unlock
+	}
+	if a.number > b.number {
+		a, b = b, a
+	}
+	a.mu.Lock()
+	b.mu.Lock()
+	return func() {
+		b.mu.Unlock()
+		a.mu.Unlock()
+	}
+}
+
+func (b *Bank) Transfer(from, to *Account, n int64, approve func(from, to int64) error) error {
+	first, second := from, to
+	if first.number > second.number {
+		first, second = second, first
+	}
+	defer lock(first, second)()
+	if err := approve(first.balance, second.balance); err != nil {
+		return fmt.Errorf("transfer from %s to %s: %w", from.owner, to.owner, err)
+	}
+	from.balance -= n
+	to.balance += n
+	return nil
+}
+
+func (b *Bank) Close() {}

@@ -1,0 +1,54 @@
+// want: wrong result in "no transfer waits for ever"
+// "If the account is busy, the caller can come back later." The contract knows
+// no such error.
+package bank
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+type Account struct {
+	owner string
+
+	mu      sync.Mutex
+	balance int64
+}
+
+func (a *Account) Owner() string { return a.owner }
+
+type Bank struct{}
+
+func New() *Bank { return &Bank{} }
+
+func (b *Bank) Open(owner string, balance int64) *Account {
+	return &Account{owner: owner, balance: balance}
+}
+
+func (b *Bank) Balance(a *Account) int64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.balance
+}
+
+var errBusy = errors.New("account is busy")
+
+func (b *Bank) Transfer(from, to *Account, n int64, approve func(from, to int64) error) error {
+	from.mu.Lock()
+	defer from.mu.Unlock()
+	if from != to {
+		if !to.mu.TryLock() {
+			return errBusy
+		}
+		defer to.mu.Unlock()
+	}
+	if err := approve(from.balance, to.balance); err != nil {
+		return fmt.Errorf("transfer from %s to %s: %w", from.owner, to.owner, err)
+	}
+	from.balance -= n
+	to.balance += n
+	return nil
+}
+
+func (b *Bank) Close() {}
