@@ -142,6 +142,7 @@ func spinsUntil(stop chan bool) {
 		select {
 		case <-stop:
 			return
+		//lint:ignore SA5004 it is there to spin
 		default:
 		}
 	}
