@@ -112,7 +112,7 @@ func (f huntFlags) options(args []string) (hunt.Options, error) {
 func (a *app) runHunt(ctx context.Context, o hunt.Options, f huntFlags) error {
 	line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
 	defer line.Clear()
-	o.Status = func(s hunt.Step) { line.Show(sayHunt(s), false) }
+	o.Status = func(s hunt.Step) { line.Show(sayHunt(s), s.Long) }
 	o.Done = func(p *hunt.Package) {
 		line.Clear()
 		if !f.json {
@@ -151,6 +151,9 @@ func (a *app) runHunt(ctx context.Context, o hunt.Options, f huntFlags) error {
 }
 
 func sayHunt(s hunt.Step) string {
+	if s.Long {
+		return "still compiling; the first build with the race detector on a machine takes about a minute"
+	}
 	if s.Building != "" {
 		return s.Building + ": compiling with the race detector"
 	}

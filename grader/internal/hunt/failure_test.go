@@ -51,11 +51,11 @@ func TestFailure(t *testing.T) {
 func TestGoFlags(t *testing.T) {
 	for text, want := range map[string]goFlags{
 		"":                                     {},
-		"-mod=vendor -count=1":                 {},
-		"-mod=mod":                             {modMod: true},
-		"--mod=readonly -ldflags=-w":           {ldflags: "-w"},
+		"-mod=vendor -count=1":                 {mod: "vendor"},
+		"-mod=mod":                             {mod: "mod"},
+		"--mod=readonly -ldflags=-w":           {mod: "readonly", ldflags: "-w"},
 		`'-ldflags=-X main.v=1 -s' -tags=a,b`:  {ldflags: "-X main.v=1 -s"},
-		"\t\"-ldflags=-X 'a b=c'\"  -mod=mod ": {ldflags: "-X 'a b=c'", modMod: true},
+		"\t\"-ldflags=-X 'a b=c'\"  -mod=mod ": {ldflags: "-X 'a b=c'", mod: "mod"},
 		`'-ldflags=-w`:                         {},
 	} {
 		require.Equal(t, want, parseGoFlags(text), "%q", text)

@@ -1,12 +1,19 @@
 package hunt
 
-import "strings"
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+)
 
 // goFlags are the flags of the user's GOFLAGS that a flag of ours would take
 // the place of.
 type goFlags struct {
 	ldflags string
-	modMod  bool // -mod=mod, which would let the go command write go.mod
+	mod     string
+	vendor  bool // the module is too old for its vendor folder to count by itself
 }
 
 // parseGoFlags reads GOFLAGS: flags separated by spaces, each of which may be
@@ -19,7 +26,7 @@ func parseGoFlags(text string) goFlags {
 		case "ldflags":
 			f.ldflags = value
 		case "mod":
-			f.modMod = value == "mod"
+			f.mod = value
 		}
 	}
 	return f
@@ -46,10 +53,35 @@ func fields(text string) []string {
 	return out
 }
 
-// overrides are flags for each call: nothing may write into the module.
+// overrides are flags for each call: nothing may write into the module, as
+// -mod=mod would, and what is vendored is what counts.
 func (f goFlags) overrides() []string {
-	if f.modMod {
+	switch {
+	case f.mod == "mod":
 		return []string{"-mod=readonly"}
+	case f.mod == "" && f.vendor:
+		return []string{"-mod=vendor"}
 	}
 	return nil
+}
+
+// goLine is the line of go.mod that names the language version.
+var goLine = regexp.MustCompile(`(?m)^\s*go\s+1\.(\d+)`)
+
+// forgottenVendor tells whether a module has a vendor folder that the go
+// command would not look at without being told: before go 1.14 it did not.
+func forgottenVendor(goMod string) bool {
+	if _, err := os.Stat(filepath.Join(filepath.Dir(goMod), "vendor", "modules.txt")); err != nil {
+		return false
+	}
+	src, err := os.ReadFile(goMod)
+	if err != nil {
+		return false
+	}
+	m := goLine.FindSubmatch(src)
+	if m == nil {
+		return false // counts as go 1.16
+	}
+	minor, err := strconv.Atoi(string(m[1]))
+	return err == nil && minor < 14
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -59,8 +60,10 @@ func Jobs(cores int) int { return 2 * cores }
 
 // Step is what the hunt is doing.
 type Step struct {
-	// Building names the package whose tests are compiled.
+	// Building names the package whose tests are compiled; Long is true when
+	// that has taken a while already.
 	Building string
+	Long     bool
 	// Test is hunted, in Package; Runs counts its runs.
 	Package, Test string
 	Runs          int
@@ -150,11 +153,11 @@ func (h *huntsman) prepare() error {
 			return err
 		}
 	}
-	for _, path := range slices.Sorted(maps.Keys(h.module.main)) {
-		s := read(h.module.main[path])
+	for _, importPath := range slices.Sorted(maps.Keys(h.module.main)) {
+		s := read(h.module.main[importPath])
 		s.hookInto(watched, h.module, false)
 		s.hookInto(hooked, h.module, true)
-		h.sources[path] = s
+		h.sources[importPath] = s
 	}
 	var err error
 	for _, o := range []struct {
@@ -180,6 +183,9 @@ func (h *huntsman) prepare() error {
 	return nil
 }
 
+// longBuild is how long a build takes that is worth a word.
+const longBuild = 5 * time.Second
+
 // hunt builds one package and hunts its tests.
 func (h *huntsman) hunt(ctx context.Context, p *listed) (*Package, error) {
 	start := time.Now()
@@ -196,9 +202,13 @@ func (h *huntsman) hunt(ctx context.Context, p *listed) (*Package, error) {
 	if len(tests) == 0 && p.Error == nil && len(p.TestGoFiles)+len(p.XTestGoFiles) == 0 {
 		return got, nil
 	}
-	binary := filepath.Join(h.tmp, "tests")
+	// The name is as `go test` has it: there are programs that look.
+	binary := filepath.Join(h.tmp, path.Base(p.ImportPath)+".test")
+	defer os.Remove(binary)
 	h.status(Step{Building: p.ImportPath})
+	long := time.AfterFunc(longBuild, func() { h.status(Step{Building: p.ImportPath, Long: true}) })
 	err := h.build(ctx, p, binary, got)
+	long.Stop()
 	got.Built = time.Since(start)
 	var broken *buildError
 	switch {

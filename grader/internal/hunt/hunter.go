@@ -1,6 +1,7 @@
 package hunt
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -41,6 +42,8 @@ type hunter struct {
 	created []int     // goroutines that each plain run created
 	inner   int       // subtests, from run 1
 	lonely  bool      // it starts no goroutine
+	crowded bool      // two runs at once get in each other's way
+	active  int       // runs under way
 	maybe   []Finding // failures that count once the test has passed
 	hangs   []hanging
 	found   []Finding
@@ -63,8 +66,8 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 	defer cancel()
 	h.done = cancel
 	var wg sync.WaitGroup
-	for range max(1, h.jobs) {
-		wg.Go(func() { h.work(inner) })
+	for i := range max(1, h.jobs) {
+		wg.Go(func() { h.work(inner, i) })
 	}
 	wg.Wait()
 	if h.fault != nil {
@@ -93,12 +96,19 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 	return t, h.found, ctx.Err()
 }
 
-// work makes one run after the other.
-func (h *hunter) work(ctx context.Context) {
+// work makes one run after the other. A test whose runs get in each other's
+// way is left to the first worker.
+func (h *hunter) work(ctx context.Context, worker int) {
 	for ctx.Err() == nil {
 		h.mu.Lock()
+		if h.crowded && worker > 0 {
+			h.mu.Unlock()
+			return
+		}
 		r := h.swarm.next()
 		limit := h.limit()
+		h.active++
+		shared := h.active > 1 || !h.crowded && h.jobs > 1
 		h.mu.Unlock()
 		res, err := h.target.execute(ctx, r, limit, r.Number == 1)
 		if err != nil {
@@ -110,9 +120,21 @@ func (h *hunter) work(ctx context.Context) {
 		}
 		out := h.reader.read(res)
 		h.mu.Lock()
-		h.take(res, out, limit)
+		h.active--
+		if shared && out.own != nil && collided(res) {
+			h.crowded = true
+		} else {
+			h.take(res, out, limit)
+		}
 		h.mu.Unlock()
 	}
+}
+
+// collided tells whether a run may have failed because of another run at the
+// same time: both wanted the same port.
+func collided(res *result) bool {
+	const words = "address already in use"
+	return bytes.Contains(res.stdout, []byte(words)) || bytes.Contains(res.stderr, []byte(words))
 }
 
 // limit is how long a run may take.

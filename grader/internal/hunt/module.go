@@ -100,9 +100,9 @@ func load(ctx context.Context, dir string, patterns []string) (*module, error) {
 		problem := "no package matches " + strings.Join(patterns, " ")
 		switch {
 		case len(m.matched) > 0:
-			problem += ": " + firstLine(m.matched[0].Error.Err)
+			problem += ": " + oneLine(m.matched[0].Error.Err)
 		case err != nil:
-			problem = firstLine(words)
+			problem = oneLine(words)
 		}
 		return nil, &ProblemError{problem, "name packages of this module, such as ./... or ./store"}
 	}
@@ -139,13 +139,14 @@ func (m *module) environment(ctx context.Context) error {
 		err = json.Unmarshal(out, &env)
 	}
 	if err != nil {
-		return &ProblemError{"the go command does not work here: " + firstLine(words), "see that `go env` works in this folder"}
+		return &ProblemError{"the go command does not work here: " + oneLine(words), "see that `go env` works in this folder"}
 	}
 	if (env.GOMOD == "" || env.GOMOD == os.DevNull) && (env.GOWORK == "" || env.GOWORK == "off") {
 		return &ProblemError{"this folder is in no Go module", "go to the folder of one, or below it"}
 	}
 	m.goRoot = env.GOROOT
 	m.flags = parseGoFlags(env.GOFLAGS)
+	m.flags.vendor = (env.GOWORK == "" || env.GOWORK == "off") && forgottenVendor(env.GOMOD)
 	return nil
 }
 
@@ -167,7 +168,12 @@ func within(path, dir string) bool {
 	return path == dir || strings.HasPrefix(path, dir+string(filepath.Separator))
 }
 
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return line
+// oneLine makes one line of the go command's message, of a bearable length.
+func oneLine(s string) string {
+	const most = 300
+	line := []rune(strings.Join(strings.Fields(s), " "))
+	if len(line) > most {
+		return string(line[:most]) + "…"
+	}
+	return string(line)
 }
