@@ -110,19 +110,19 @@ func remark(t hunt.Test) string {
 }
 
 // huntSeen says who showed a finding: "TestAdd, run 4 after 1.2 s, -cpu 6,
-// schedule pauses".
+// pauses".
 func huntSeen(f *hunt.Finding) string {
 	r := f.Seen[0]
 	text := f.Tests[0]
 	if n := len(f.Tests); n > 1 {
-		text += " and " + counted(n-1, "other")
+		text += fmt.Sprintf(" (+%d)", n-1)
 	}
 	text += fmt.Sprintf(", run %d after %s, -cpu %d", r.Number, seconds(f.After), r.CPU)
 	if perturbed(r) {
-		text += ", schedule " + r.Profile
+		text += ", " + r.Profile
 	}
 	if n := len(f.Seen); n > 1 {
-		text += "; in " + strconv.Itoa(n) + " runs in all"
+		text += "; " + strconv.Itoa(n) + " runs in all"
 	}
 	return text
 }
