@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"racekata/grader/internal/finding"
 )
@@ -13,9 +14,12 @@ import (
 // the like, the sources of the package in which the first goroutine is, in
 // this module. Names of fields and locks are looked up there.
 func (h *huntsman) sourcesFor(p *listed) func(text string) *finding.Sources {
+	var mu sync.Mutex // runs end on several goroutines
 	known := map[string]*finding.Sources{}
 	return func(text string) *finding.Sources {
 		pkg := h.blamed(text, p)
+		mu.Lock()
+		defer mu.Unlock()
 		if known[pkg.ImportPath] == nil {
 			known[pkg.ImportPath] = finding.NewSources(h.relative(pkg.Dir), h.sources[pkg.ImportPath].asOne())
 		}

@@ -39,7 +39,7 @@ const (
 	eventBytes = 64 << 20
 	// grace is how long after its limit a run is killed: the kit ends it by
 	// itself before, and keeps the stacks.
-	grace = time.Second
+	grace = 5 * time.Second
 	// raceLog is the beginning of the race log's name, in the run's folder.
 	raceLog = "race"
 )
@@ -122,7 +122,7 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	took := time.Since(start)
 	write.Close() // our copy of the writing end: the reader now sees the end
 	// A process that left the group would keep the pipe open.
-	_ = events.SetReadDeadline(time.Now().Add(grace))
+	_ = events.SetReadDeadline(time.Now().Add(time.Second))
 	got := <-read
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
