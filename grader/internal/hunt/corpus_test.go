@@ -40,11 +40,11 @@ func TestCorpus(t *testing.T) {
 				continue
 			}
 			f := p.Findings[0]
-			kind := f.Kind
-			if kind == finding.Misuse {
-				kind = finding.Panic // the corpus does not tell the two apart
+			kind := string(f.Kind)
+			if f.Kind == finding.Misuse && !slices.Contains(kinds[program(path)], kind) {
+				kind = string(finding.Panic) // as the corpus calls a closed channel's
 			}
-			assert.Contains(t, kinds[program(path)], string(kind), "%s: %s (%s)", path, f.Title, f.Again)
+			assert.Contains(t, kinds[program(path)], kind, "%s: %s (%s)", path, f.Title, f.Again)
 			assert.NotEmpty(t, f.Marks, "%s: %s", path, f.Title)
 		}
 	})
