@@ -1,0 +1,299 @@
+package glossary_test
+
+import (
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"racekata/grader/kit"
+	glossary "racekata/solutions/106_quiet_reader"
+)
+
+func TestMain(m *testing.M) { kit.Main(m) }
+
+// The contract's signatures, pinned.
+var (
+	_ func() *glossary.Glossary = glossary.New
+	_ interface {
+		Set(word, meaning string)
+		Get(word string) (meaning string, ok bool)
+		Uses(word string) int
+		Each(fn func(word, meaning string))
+		Close()
+	} = (*glossary.Glossary)(nil)
+)
+
+func TestEveryUseIsCounted(t *testing.T) {
+	k := kit.Begin(t)
+	for _, s := range []struct{ readers, each int }{{1, 50}, {2, 500}, {8, 100}, {200, 1}} {
+		g := glossary.New()
+		g.Set("race", "a race")
+		g.Set("lock", "a lock")
+		g.Set("quiet", "not looked up")
+		k.Together(s.readers, func(int) {
+			for range s.each {
+				g.Get("race")
+				g.Get("lock")
+				g.Get("neither")
+			}
+		})
+		for word, want := range map[string]int{"race": s.readers * s.each, "lock": s.readers * s.each, "quiet": 0, "neither": 0} {
+			if got := g.Uses(word); got != want {
+				k.Errorf("%d readers looked up %q %d times in all, and %d uses were counted", s.readers, word, want, got)
+			}
+		}
+		g.Close()
+		if k.Failed() {
+			return
+		}
+	}
+}
+
+func TestUsesIncludeEveryGetThatHasReturned(t *testing.T) {
+	k := kit.Begin(t)
+	const readers, each = 6, 25
+	g := glossary.New()
+	for i := range readers {
+		g.Set(strconv.Itoa(i), "a number")
+	}
+	k.Together(readers, func(i int) {
+		word := strconv.Itoa(i)
+		for n := 1; n <= each; n++ {
+			// Three in a row: the last ones may lie in a queue, if there is one.
+			g.Get(word)
+			g.Get(word)
+			g.Get(word)
+			if got := g.Uses(word); got != 3*n {
+				k.Errorf("%d calls of Get for a word had returned, and Uses said %d", 3*n, got)
+				return
+			}
+		}
+	})
+	g.Close()
+}
+
+func TestUsesMayBeAskedWhileOthersGet(t *testing.T) {
+	k := kit.Begin(t)
+	const readers, askers, each = 4, 2, 60
+	g := glossary.New()
+	g.Set("race", "a race")
+	k.Together(readers+askers, func(i int) {
+		last := 0
+		for range each {
+			if i < readers {
+				g.Get("race")
+				continue
+			}
+			uses := g.Uses("race")
+			if uses < last || uses > readers*each {
+				k.Errorf("Uses said %d after it had said %d, while a word was being looked up %d times", uses, last, readers*each)
+				return
+			}
+			last = uses
+		}
+	})
+	g.Close()
+}
+
+func TestUsesGoOnWhenAMeaningChanges(t *testing.T) {
+	k := kit.Begin(t)
+	const readers, each = 4, 60
+	g := glossary.New()
+	g.Set("race", "0")
+	k.Together(readers+1, func(i int) {
+		for n := range each {
+			if i == readers {
+				g.Set("race", strconv.Itoa(n))
+			} else if _, ok := g.Get("race"); !ok {
+				k.Errorf("a word was not found while its meaning was being changed")
+				return
+			}
+		}
+	})
+	if got := g.Uses("race"); got != readers*each {
+		k.Errorf("a word was looked up %d times while its meaning was being changed, and %d uses were counted", readers*each, got)
+	}
+	if got, ok := g.Get("race"); !ok || got != strconv.Itoa(each-1) {
+		k.Errorf("the last meaning that was set is %q, and Get said %q, %v", strconv.Itoa(each-1), got, ok)
+	}
+	g.Close()
+}
+
+// words are what the next test sets, each with meanings that begin with the
+// word itself.
+const words = 12
+
+func word(i int) string { return "word" + strconv.Itoa(i) + " " }
+
+func TestWordsAreReadWhileOthersChange(t *testing.T) {
+	k := kit.Begin(t)
+	const writers, readers, each = 3, 4, 30
+	g := glossary.New()
+	for i := range words {
+		g.Set(word(i), word(i)+"first")
+	}
+	k.Together(writers+readers, func(i int) {
+		for n := range each {
+			switch {
+			case i < writers:
+				g.Set(word(n%words), word(n%words)+strconv.Itoa(n))
+				g.Set("new "+strconv.Itoa(i*each+n)+" ", "new "+strconv.Itoa(i*each+n)+" ")
+			case i%2 == 0:
+				if !complete(k, g) {
+					return
+				}
+			default:
+				meaning, ok := g.Get(word(n % words))
+				if !ok || !strings.HasPrefix(meaning, word(n%words)) {
+					k.Errorf("Get(%q) said %q, %v", word(n%words), meaning, ok)
+					return
+				}
+			}
+		}
+	})
+	count := 0
+	g.Each(func(string, string) { count++ })
+	if count != words+writers*each {
+		k.Errorf("%d words were set, and Each shows %d", words+writers*each, count)
+	}
+	g.Close()
+}
+
+// complete calls Each, which must show each of the words above once, and new
+// ones at most once.
+func complete(k *kit.T, g *glossary.Glossary) bool {
+	shown := map[string]string{}
+	ok := true
+	g.Each(func(word, meaning string) {
+		if _, again := shown[word]; again && ok {
+			k.Errorf("Each showed %q twice", word)
+			ok = false
+		}
+		if !strings.HasPrefix(meaning, word) && ok {
+			k.Errorf("Each showed %q with the meaning %q, which is another word's", word, meaning)
+			ok = false
+		}
+		shown[word] = meaning
+	})
+	for i := range words {
+		if _, found := shown[word(i)]; !found && ok {
+			k.Errorf("%q is in the glossary, and Each did not show it while others were being set", word(i))
+			ok = false
+		}
+	}
+	return ok
+}
+
+func TestAWordIsSetWhileAReaderIsInside(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	g := glossary.New()
+	g.Set("race", "first")
+	g.Set("lock", "first")
+	reader := k.Go(1, func(int) {
+		g.Each(func(string, string) { hold.Wait() })
+	})
+	k.Settle()
+	var set atomic.Bool
+	writer := k.Go(1, func(int) {
+		g.Set("race", "second")
+		g.Set("peace", "new")
+		set.Store(true)
+	})
+	k.Settle() // it may wait, or not
+	hold.Release()
+	reader()
+	k.Settle()
+	if !set.Load() {
+		k.Fatalf("all readers have finished, and Set does not return")
+	}
+	writer()
+	for word, want := range map[string]string{"race": "second", "lock": "first", "peace": "new"} {
+		if got, ok := g.Get(word); !ok || got != want {
+			k.Errorf("the last meaning that %q was given is %q, and Get says %q, %v", word, want, got, ok)
+		}
+	}
+	g.Close()
+}
+
+func TestReadersDoNotWaitForReaders(t *testing.T) {
+	k := kit.Begin(t)
+	const readers = 8
+	hold := k.Hold()
+	g := glossary.New()
+	g.Set("race", "the only word")
+	inside := k.Go(readers, func(int) {
+		g.Each(func(string, string) { hold.Wait() })
+	})
+	// Nobody waits in Set.
+	k.Settle()
+	if n := hold.Inside(); n != readers {
+		k.Errorf("%d of %d readers were inside Each at the same time", n, readers)
+	}
+	var meaning, uses atomic.Bool
+	others := k.Go(1, func(int) {
+		g.Get("race")
+		meaning.Store(true)
+		g.Uses("race")
+		uses.Store(true)
+	})
+	k.Settle()
+	switch {
+	case !meaning.Load():
+		k.Errorf("Get waits for readers that are inside Each")
+	case !uses.Load():
+		k.Errorf("Uses waits for readers that are inside Each")
+	}
+	hold.Release()
+	inside()
+	others()
+	g.Close()
+}
+
+func TestAPanicInEachReachesItsCaller(t *testing.T) {
+	k := kit.Begin(t)
+	const full = "the page is full"
+	g := glossary.New()
+	g.Set("race", "first")
+	switch got := recovered(func() { g.Each(func(string, string) { panic(full) }) }); got {
+	case full:
+	case nil:
+		k.Errorf("a reader panicked inside Each, and Each returned as if nothing had happened")
+	default:
+		k.Errorf("a reader panicked with %q inside Each, and its caller recovered %v", full, got)
+	}
+	var set atomic.Bool
+	writer := k.Go(1, func(int) {
+		g.Set("race", "second")
+		set.Store(true)
+	})
+	k.Settle()
+	if !set.Load() {
+		k.Fatalf("after a reader has panicked inside Each, the next Set waits for ever")
+	}
+	writer()
+	if got, _ := g.Get("race"); got != "second" {
+		k.Errorf("the meaning was set to %q, and Get says %q", "second", got)
+	}
+	g.Close()
+}
+
+// recovered calls f and returns what it panicked with.
+func recovered(f func()) (value any) {
+	defer func() { value = recover() }()
+	f()
+	return nil
+}
+
+func TestNothingIsLeftBehind(t *testing.T) {
+	kit.Begin(t)
+	// One goroutine alone, which looks at no result: that is judged above.
+	for range 10 {
+		g := glossary.New()
+		g.Set("race", "first")
+		g.Get("race")
+		g.Each(func(string, string) {})
+		g.Close()
+	}
+}

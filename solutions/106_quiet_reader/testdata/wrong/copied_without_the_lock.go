@@ -1,0 +1,59 @@
+// want: data race or concurrent map access in "words are read while others change"
+// "Each works on a copy, which needs no lock." Making it does.
+package glossary
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+type Glossary struct {
+	mu      sync.RWMutex
+	entries map[string]*entry
+}
+
+type entry struct {
+	meaning string
+	uses    atomic.Int64
+}
+
+func New() *Glossary { return &Glossary{entries: map[string]*entry{}} }
+
+func (g *Glossary) Set(word, meaning string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if e, ok := g.entries[word]; ok {
+		e.meaning = meaning
+		return
+	}
+	g.entries[word] = &entry{meaning: meaning}
+}
+
+func (g *Glossary) Get(word string) (meaning string, ok bool) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	e, ok := g.entries[word]
+	if !ok {
+		return "", false
+	}
+	e.uses.Add(1)
+	return e.meaning, true
+}
+
+func (g *Glossary) Uses(word string) int {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	if e, ok := g.entries[word]; ok {
+		return int(e.uses.Load())
+	}
+	return 0
+}
+
+func (g *Glossary) Each(fn func(word, meaning string)) {
+	for word, e := range maps.Clone(g.entries) {
+		fn(word, e.meaning)
+	}
+}
+
+func (g *Glossary) Close() {}

@@ -1,0 +1,63 @@
+// want: wrong result in "readers do not wait for readers"
+// "Read as a reader, give the lock back, count as a writer."
+package glossary
+
+import "sync"
+
+type Glossary struct {
+	mu      sync.RWMutex
+	entries map[string]*entry
+}
+
+type entry struct {
+	meaning string
+	uses    int
+}
+
+func New() *Glossary { return &Glossary{entries: map[string]*entry{}} }
+
+func (g *Glossary) Set(word, meaning string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if e, ok := g.entries[word]; ok {
+		e.meaning = meaning
+		return
+	}
+	g.entries[word] = &entry{meaning: meaning}
+}
+
+func (g *Glossary) Get(word string) (meaning string, ok bool) {
+	g.mu.RLock()
+	e, ok := g.entries[word]
+	if ok {
+		meaning = e.meaning
+	}
+	g.mu.RUnlock()
+	if !ok {
+		return "", false
+	}
+
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	e.uses++
+	return meaning, true
+}
+
+func (g *Glossary) Uses(word string) int {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	if e, ok := g.entries[word]; ok {
+		return e.uses
+	}
+	return 0
+}
+
+func (g *Glossary) Each(fn func(word, meaning string)) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	for word, e := range g.entries {
+		fn(word, e.meaning)
+	}
+}
+
+func (g *Glossary) Close() {}

@@ -1,0 +1,61 @@
+// want: data race in "every use is counted"
+// "A lock of their own for the uses, taken by who changes them."
+package glossary
+
+import "sync"
+
+type Glossary struct {
+	mu      sync.RWMutex
+	entries map[string]*entry
+
+	counting sync.Mutex
+}
+
+type entry struct {
+	meaning string
+	uses    int
+}
+
+func New() *Glossary { return &Glossary{entries: map[string]*entry{}} }
+
+func (g *Glossary) Set(word, meaning string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if e, ok := g.entries[word]; ok {
+		e.meaning = meaning
+		return
+	}
+	g.entries[word] = &entry{meaning: meaning}
+}
+
+func (g *Glossary) Get(word string) (meaning string, ok bool) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	e, ok := g.entries[word]
+	if !ok {
+		return "", false
+	}
+	g.counting.Lock()
+	e.uses++
+	g.counting.Unlock()
+	return e.meaning, true
+}
+
+func (g *Glossary) Uses(word string) int {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	if e, ok := g.entries[word]; ok {
+		return e.uses
+	}
+	return 0
+}
+
+func (g *Glossary) Each(fn func(word, meaning string)) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	for word, e := range g.entries {
+		fn(word, e.meaning)
+	}
+}
+
+func (g *Glossary) Close() {}
