@@ -1,5 +1,6 @@
-// want: data race or concurrent map access or busy wait
-// "A flag cannot be locked twice." It can be seen free by two.
+// want: data race or concurrent map access or wrong result
+// "A flag needs no unlocking: whoever is at the desk is gone after 10 ms." Or is
+// not; and two can see it free at the same time.
 package desk
 
 import (
@@ -18,8 +19,8 @@ type Desk struct {
 func New() *Desk { return &Desk{guests: map[int]string{}} }
 
 func (d *Desk) wait() {
-	for d.busy {
-		time.Sleep(time.Millisecond)
+	if d.busy {
+		time.Sleep(10 * time.Millisecond)
 	}
 	d.busy = true
 }
