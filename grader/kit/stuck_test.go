@@ -27,7 +27,14 @@ func judgeStuck(t *testing.T, s *sample) {
 			require.Contains(t, last(t, res).Text, "_test."+test)
 			require.Equal(t, 3, res.ExitCode)
 			require.Empty(t, res.Limit)
-			assert.Less(t, res.Took, stuckWithin, "%s at -cpu %d", test, res.Run.CPU)
+			within := stuckWithin
+			if test == "TestStoppedElsewhere" {
+				// The runtime clears a stopped timer away when its processor
+				// next runs something. An idle one keeps it till it is due,
+				// 8 s here, and so long the program looks alive.
+				within = 10 * time.Second
+			}
+			assert.Less(t, res.Took, within, "%s at -cpu %d", test, res.Run.CPU)
 			slowest = max(slowest, res.Took)
 		})
 		t.Logf("the slowest was found after %v", slowest)
