@@ -9,8 +9,9 @@ import (
 
 // Variable is the environment variable that names the schedule:
 // "<profile>:<seed in decimal>", and if need be ":<milliseconds>ms" for what
-// all pauses of the process may add up to. Empty or "none" leaves the hooks
-// off.
+// all pauses of the process may add up to, and behind it "/<n>" for pauses of
+// an n-th of their length, where they would meet the program's time-outs. Empty
+// or "none" leaves the hooks off.
 const Variable = "RACEKATA_SCHEDULE"
 
 // usual bounds what all pauses of a process add up to, in nanoseconds, unless
@@ -28,6 +29,7 @@ var (
 	chosen Profile
 	seed   uint64
 	budget int64 // nanoseconds that all pauses may add up to
+	shrink int64 // what the length of a pause is divided by
 
 	slept  int64              // nanoseconds of all pauses so far
 	held   bool               // a goroutine is being held back by the starve profile
@@ -38,7 +40,7 @@ func init() {
 	value, _ := syscall.Getenv(Variable)
 	if !start(value) {
 		// Neither fmt nor os may be linked in from here.
-		print("racekata: ", Variable, "=", value, ": want <profile>:<seed>[:<n>ms]; hooks stay off\n")
+		print("racekata: ", Variable, "=", value, ": want <profile>:<seed>[:<n>ms[/<n>]]; hooks stay off\n")
 	}
 }
 
@@ -47,53 +49,60 @@ func init() {
 //
 //go:norace
 func start(value string) bool {
-	on, chosen, seed, budget = false, Profile{}, 0, usual
+	on, chosen, seed, budget, shrink = false, Profile{}, 0, usual, 1
 	if value == "" || value == "none" {
 		return true
 	}
-	p, s, b, ok := parse(value)
+	name, rest := cut(value, ':')
+	number, rest := cut(rest, ':')
+	s, ok := decimal(number)
 	if !ok {
 		return false
 	}
-	chosen, seed, budget, on = p, s, b, p.decide != nil
-	return true
-}
-
-// parse splits "<profile>:<seed>" or "<profile>:<seed>:<n>ms".
-func parse(value string) (p Profile, seed uint64, budget int64, ok bool) {
-	name, rest := cut(value)
-	number, rest := cut(rest)
-	seed, ok = decimal(number)
+	b, d, ok := parsePauses(rest)
 	if !ok {
-		return p, 0, 0, false
-	}
-	budget = usual
-	if rest != "" {
-		n := len(rest) - len("ms")
-		if n <= 0 || rest[n:] != "ms" {
-			return p, 0, 0, false
-		}
-		ms, ok := decimal(rest[:n])
-		if !ok || ms > 3_600_000 {
-			return p, 0, 0, false
-		}
-		budget = int64(ms) * millisecond
+		return false
 	}
 	for _, p := range Profiles() {
 		if p.Name == name {
-			return p, seed, budget, true
+			chosen, seed, budget, shrink, on = p, s, b, d, p.decide != nil
+			return true
 		}
 	}
-	return p, 0, 0, false
+	return false
 }
 
-// cut splits s at its first colon. The package strings is not for here: it may
-// order memory one day.
+// parsePauses reads "", "<n>ms" or "<n>ms/<n>".
+func parsePauses(text string) (budget, shrink int64, ok bool) {
+	if text == "" {
+		return usual, 1, true
+	}
+	text, divisor := cut(text, '/')
+	n := len(text) - len("ms")
+	if n <= 0 || text[n:] != "ms" {
+		return 0, 0, false
+	}
+	ms, ok := decimal(text[:n])
+	if !ok || ms > 3_600_000 {
+		return 0, 0, false
+	}
+	if divisor == "" {
+		return int64(ms) * millisecond, 1, true
+	}
+	d, ok := decimal(divisor)
+	if !ok || d == 0 || d > 1_000_000 {
+		return 0, 0, false
+	}
+	return int64(ms) * millisecond, int64(d), true
+}
+
+// cut splits s at its first separator. The package strings is not for here: it
+// may order memory one day.
 //
 //go:norace
-func cut(s string) (before, after string) {
+func cut(s string, separator byte) (before, after string) {
 	for i := 0; i < len(s); i++ {
-		if s[i] == ':' {
+		if s[i] == separator {
 			return s[:i], s[i+1:]
 		}
 	}
@@ -202,10 +211,11 @@ func act(a action) {
 	for i := 0; i < a.yields; i++ {
 		runtime.Gosched()
 	}
-	if a.pause == 0 || slept+a.pause > budget || a.alone && held {
+	pause := a.pause / shrink
+	if pause == 0 || slept+pause > budget || a.alone && held {
 		return
 	}
-	slept += a.pause
+	slept += pause
 	if a.alone {
 		held = true
 	}
@@ -215,7 +225,7 @@ func act(a action) {
 	// Twice, as once in 61 times the scheduler takes the one that yielded.
 	runtime.Gosched()
 	runtime.Gosched()
-	sleep(a.pause)
+	sleep(pause)
 	if a.alone {
 		held = false
 	}

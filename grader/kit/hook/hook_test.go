@@ -49,8 +49,13 @@ func TestVariable(t *testing.T) {
 	require.True(t, start("light:7:1500ms"))
 	require.Equal(t, uint64(7), seed)
 	require.EqualValues(t, 1500*time.Millisecond, budget)
+	require.EqualValues(t, 1, shrink)
+	require.True(t, start("light:7:20ms/16"))
+	require.EqualValues(t, 20*time.Millisecond, budget)
+	require.EqualValues(t, 16, shrink)
 	for _, value := range []string{"pauses", "pauses:", ":1", "fast:1", "pauses:-1", "pauses:1 ", "pauses:18446744073709551616", "pauses:99999999999999999999",
-		"pauses:1:2", "pauses:1:ms", "pauses:1:2s", "pauses:1:2msx", "pauses:1:-2ms", "pauses:1:3600001ms", "pauses:1:2ms:"} {
+		"pauses:1:2", "pauses:1:ms", "pauses:1:2s", "pauses:1:2msx", "pauses:1:-2ms", "pauses:1:3600001ms", "pauses:1:2ms:",
+		"pauses:1:2ms/0", "pauses:1:2ms/x", "pauses:1:2/2", "pauses:1:/2"} {
 		require.False(t, start(value), value)
 		require.Equal(t, "none", Active())
 		require.False(t, on)
@@ -156,6 +161,12 @@ func TestBudget(t *testing.T) {
 	require.Less(t, time.Since(began), time.Second, "a hundred pauses, of which three fit")
 }
 
+func TestShorterPauses(t *testing.T) {
+	begin(t, "pauses:1:400ms/100")
+	act(action{pause: 100 * millisecond})
+	require.EqualValues(t, millisecond, slept)
+}
+
 func TestOneIsStarvedAtATime(t *testing.T) {
 	begin(t, "starve:1")
 	held = true
@@ -238,7 +249,7 @@ func TestAddsNoOrder(t *testing.T) {
 		}
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Name.Name == "init" || fn.Name.Name == "parse" || fn.Name.Name == "Profiles" {
+			if !ok || fn.Name.Name == "init" || fn.Name.Name == "parsePauses" || fn.Name.Name == "Profiles" {
 				continue // run before there are goroutines, or touch no state
 			}
 			require.NotNil(t, fn.Doc, "%s: %s", path, fn.Name.Name)
