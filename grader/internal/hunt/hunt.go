@@ -314,6 +314,7 @@ func (h *huntsman) one(ctx context.Context, p *listed, t testFunc, binary string
 		target: &target{binary: binary, test: t.Name, dir: p.Dir, tmp: h.runs, modules: h.module.roots, goRoot: h.module.goRoot},
 		reader: reader{test: t.Name, shown: h.relative(p.Dir), localize: h.localize, sources: h.sourcesFor(p)},
 		swarm:  s, budget: h.options.Budget, jobs: h.options.Jobs, all: h.options.All,
+		timed: h.sources[p.ImportPath].timed(),
 	}
 	step := Step{Package: p.ImportPath, Test: t.Name}
 	h.status(step)

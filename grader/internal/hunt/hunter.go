@@ -11,8 +11,6 @@ import (
 
 	"racekata/grader/internal/finding"
 	"racekata/grader/internal/plan"
-	"racekata/grader/internal/schedule"
-	"racekata/grader/kit/hook"
 )
 
 const (
@@ -31,6 +29,7 @@ type hunter struct {
 	budget time.Duration
 	jobs   int
 	all    bool // go on after the first finding
+	timed  bool // the test's outcome may depend on the time that passes
 	status func(runs int)
 
 	mu      sync.Mutex
@@ -45,6 +44,7 @@ type hunter struct {
 	crowded bool      // two runs at once get in each other's way
 	active  int       // runs under way
 	maybe   []Finding // failures that count once the test has passed
+	doubts  []Finding // failures that may come from a time-out that the pauses met
 	hangs   []hanging
 	found   []Finding
 	fault   error
@@ -79,6 +79,8 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 		t.Outcome = Found
 	case h.skipped != "":
 		t.Outcome, t.Note = Skipped, h.skipped
+	case h.passed > 0 && len(h.doubts) > 0:
+		t.Note = doubtful(h.doubts)
 	case h.passed > 0:
 	case len(h.maybe) > 0:
 		f := h.maybe[0]
@@ -90,7 +92,7 @@ func (h *hunter) hunt(ctx context.Context) (Test, []Finding, error) {
 	default:
 		t.Outcome = Endless
 		if len(h.hangs) > 0 {
-			t.Note = h.hangs[0].Title
+			t.Note = whereabouts(h.hangs[0].Finding)
 		}
 	}
 	return t, h.found, ctx.Err()
@@ -110,7 +112,7 @@ func (h *hunter) work(ctx context.Context, worker int) {
 		h.active++
 		shared := h.active > 1 || !h.crowded && h.jobs > 1
 		h.mu.Unlock()
-		res, err := h.target.execute(ctx, r, limit, r.Number == 1)
+		res, err := h.target.execute(ctx, r, limit)
 		if err != nil {
 			h.mu.Lock()
 			h.fault = err
@@ -124,7 +126,7 @@ func (h *hunter) work(ctx context.Context, worker int) {
 		if shared && out.own != nil && collided(res) {
 			h.crowded = true
 		} else {
-			h.take(res, out, limit)
+			h.take(r, res, out, limit)
 		}
 		h.mu.Unlock()
 	}
@@ -148,7 +150,7 @@ func (h *hunter) limit() time.Duration {
 }
 
 // take counts a run and what it says.
-func (h *hunter) take(res *result, out outcome, limit time.Duration) {
+func (h *hunter) take(r trial, res *result, out outcome, limit time.Duration) {
 	if res.cut {
 		return
 	}
@@ -156,7 +158,7 @@ func (h *hunter) take(res *result, out outcome, limit time.Duration) {
 	if h.status != nil {
 		h.status(h.runs)
 	}
-	plain := res.run.Profile == "" || res.run.Profile == "none"
+	plain := r.Profile == "" || r.Profile == "none"
 	if out.passed {
 		h.passed++
 		if plain || h.longest == 0 {
@@ -170,18 +172,22 @@ func (h *hunter) take(res *result, out outcome, limit time.Duration) {
 	}
 	after := time.Since(h.start)
 	one := func(f finding.Finding) Finding {
-		return Finding{Finding: f, Tests: []string{h.target.test}, Seen: []plan.Run{res.run}, After: after}
+		return Finding{Finding: f, Tests: []string{h.target.test}, Seen: []plan.Run{r.Run}, After: after}
 	}
 	for _, f := range out.findings {
 		h.add(one(f))
 	}
-	if out.own != nil {
+	switch {
+	case out.own == nil:
+	case h.timed && !out.certain && !r.gentle && pauses(r.Profile):
+		h.doubt(one(*out.own), r.Run)
+	default:
 		h.maybe = append(h.maybe, one(*out.own))
 	}
 	if out.hang != nil {
 		h.hangs = append(h.hangs, hanging{one(*out.hang), limit})
 	}
-	if h.sequential(res, out) {
+	if h.sequential(r, res, out) {
 		h.lonely = true
 		h.done()
 	}
@@ -207,16 +213,50 @@ func (h *hunter) take(res *result, out outcome, limit time.Duration) {
 // sequential tells whether every plain run has shown that the test starts no
 // goroutine: there is nothing that a schedule could change. The first run
 // names the subtests, each of which has a goroutine of its own.
-func (h *hunter) sequential(res *result, out outcome) bool {
+func (h *hunter) sequential(r trial, res *result, out outcome) bool {
 	round := len(h.swarm.cpus)
-	if h.swarm.replay != nil || h.swarm.profile != "" || res.run.Number > round || !out.passed || !out.known {
+	if h.swarm.replay != nil || h.swarm.profile != "" || r.Number > round || !out.passed || !out.known {
 		return false
 	}
-	if res.run.Number == 1 {
+	if r.Number == 1 {
 		h.inner = strings.Count("\n"+string(res.stdout), "\n=== RUN   "+h.target.test+"/")
 	}
 	h.created = append(h.created, out.created)
 	return len(h.created) == round && slices.Max(h.created) <= h.inner
+}
+
+// What is done about a failure that may come from a time-out.
+const (
+	// gently is how often its run is made again with shorter pauses.
+	gently = 12
+	// manyDoubts is how many such failures are looked into.
+	manyDoubts = 5
+)
+
+// doubt keeps a failure of a test that has to do with time, under a schedule
+// that pauses: the time may simply have been up. It counts only if a run fails
+// whose pauses are too short for that.
+func (h *hunter) doubt(f Finding, r plan.Run) {
+	h.doubts = append(h.doubts, f)
+	if len(h.doubts) <= manyDoubts {
+		h.swarm.again = append(h.swarm.again, slices.Repeat([]plan.Run{r}, gently)...)
+	}
+}
+
+// doubtful says what became of the doubts.
+func doubtful(doubts []Finding) string {
+	f := doubts[0]
+	r := f.Seen[0]
+	return fmt.Sprintf("failed in %d runs whose schedules pause for long, and in no other; as it has to do with time, that may mean nothing: %s (-cpu %d, %s, seed %d)",
+		len(doubts), f.Title, r.CPU, r.Profile, r.Seed)
+}
+
+// whereabouts says where the goroutines of a run were that did not end.
+func whereabouts(f Finding) string {
+	if f.Detail == "" {
+		return f.Title
+	}
+	return strings.ReplaceAll(f.Detail, "\n", "; ")
 }
 
 func (h *hunter) add(f Finding) {
@@ -224,55 +264,3 @@ func (h *hunter) add(f Finding) {
 	p.add(f)
 	h.found = p.Findings
 }
-
-// swarm is the runs of one test, in order, without end.
-type swarm struct {
-	cpus    []int
-	seed    uint64
-	profile string    // "": all of them
-	replay  *plan.Run // this one again and again
-	made    int
-	drawn   plan.Plan
-	drawing uint64
-}
-
-// chunk is how many runs are drawn at once.
-const chunk = 600
-
-func (s *swarm) next() plan.Run {
-	s.made++
-	var r plan.Run
-	switch {
-	case s.replay != nil:
-		r = *s.replay
-	case s.profile == "" && s.made <= len(s.cpus):
-		r = plan.Run{CPU: s.cpus[s.made-1]}
-	default:
-		for len(s.drawn) == 0 {
-			// Draw makes a run's seed of ours and the run's place. Seeds of two
-			// hunts, and of two chunks of one, must lie far enough apart.
-			from := s.seed*0x9e3779b97f4a7c15 + s.drawing*chunk
-			s.drawn = schedule.Draw(from, chunk, s.cpus)
-			s.drawing++
-			if s.profile != "" {
-				for i := range s.drawn {
-					s.drawn[i].Profile, s.drawn[i].Seed = s.profile, from+uint64(i)
-				}
-			}
-		}
-		r, s.drawn = s.drawn[0], s.drawn[1:]
-	}
-	r.Number = s.made
-	return r
-}
-
-// profileNames are the profiles there are.
-func profileNames() []string {
-	var names []string
-	for _, p := range hook.Profiles() {
-		names = append(names, p.Name)
-	}
-	return names
-}
-
-func (h hanging) String() string { return fmt.Sprintf("%s after %v", h.Title, h.given) }

@@ -9,10 +9,11 @@ import (
 
 	"racekata/grader/internal/finding"
 	"racekata/grader/internal/plan"
+	"racekata/grader/kit/hook"
 )
 
-// trial is a hunter that runs nothing: runs are told to it.
-func trial(all bool) *hunter {
+// untried is a hunter that runs nothing: runs are told to it.
+func untried(all bool) *hunter {
 	return &hunter{
 		target: &target{test: "TestA"}, all: all, start: time.Now(), budget: 20 * time.Second,
 		swarm: &swarm{cpus: []int{1, 2, 6}, seed: 1}, done: func() {},
@@ -20,7 +21,7 @@ func trial(all bool) *hunter {
 }
 
 func (h *hunter) told(took time.Duration, out outcome) {
-	h.take(&result{run: h.swarm.next(), took: took}, out, h.limit())
+	h.take(h.swarm.next(), &result{took: took}, out, h.limit())
 }
 
 func wrong(title string) *finding.Finding {
@@ -30,7 +31,7 @@ func wrong(title string) *finding.Finding {
 var passed = outcome{passed: true}
 
 func TestAFailureCountsOnceTheTestPasses(t *testing.T) {
-	h := trial(false)
+	h := untried(false)
 	h.told(time.Millisecond, outcome{own: wrong("3, not 4")})
 	require.Empty(t, h.found)
 	h.told(time.Millisecond, passed)
@@ -38,14 +39,14 @@ func TestAFailureCountsOnceTheTestPasses(t *testing.T) {
 	require.Equal(t, []string{"TestA"}, h.found[0].Tests)
 	require.Equal(t, 1, h.found[0].Seen[0].Number, "the run that failed is the one to replay")
 
-	h = trial(false)
+	h = untried(false)
 	h.told(time.Millisecond, passed)
 	h.told(time.Millisecond, outcome{own: wrong("3, not 4")})
 	require.Len(t, h.found, 1)
 }
 
 func TestWhatIsCertainCountsAtOnce(t *testing.T) {
-	h := trial(false)
+	h := untried(false)
 	ended := false
 	h.done = func() { ended = true }
 	h.told(time.Millisecond, outcome{own: wrong("3, not 4")})
@@ -56,7 +57,7 @@ func TestWhatIsCertainCountsAtOnce(t *testing.T) {
 }
 
 func TestAllGoesOnAndMerges(t *testing.T) {
-	h := trial(true)
+	h := untried(true)
 	h.done = func() { t.Error("it was to go on") }
 	misuse := outcome{findings: []finding.Finding{{Kind: finding.Misuse, Title: "c is closed twice"}}}
 	h.told(time.Millisecond, misuse)
@@ -67,7 +68,7 @@ func TestAllGoesOnAndMerges(t *testing.T) {
 }
 
 func TestLimit(t *testing.T) {
-	h := trial(false)
+	h := untried(false)
 	require.Equal(t, 12*time.Second, h.limit(), "nothing is known yet: a part of the budget")
 	h.told(100*time.Millisecond, passed)
 	require.Equal(t, 7*time.Second, h.limit())
@@ -77,24 +78,81 @@ func TestLimit(t *testing.T) {
 
 func TestAHangCountsOnceOthersEnd(t *testing.T) {
 	stuck := outcome{hang: &finding.Finding{Kind: finding.Stuck, Title: "a goroutine waits"}}
-	h := trial(false)
+	h := untried(false)
 	h.told(12*time.Second, stuck)
 	require.Empty(t, h.found)
 	h.told(10*time.Millisecond, passed) // 12 s was long enough for a test that takes 10 ms
 	require.Len(t, h.found, 1)
 
 	// It was given 12 s, but the test takes a second: it may have been slow.
-	h = trial(false)
+	h = untried(false)
 	h.told(12*time.Second, stuck)
 	h.told(time.Second, passed)
 	require.Empty(t, h.found)
+}
+
+// In a test that has to do with time, a failure under a schedule that pauses
+// counts only if one with shorter pauses fails too.
+func TestDoubts(t *testing.T) {
+	begin := func() *hunter {
+		h := untried(false)
+		h.timed = true
+		for range 3 {
+			h.told(time.Millisecond, passed)
+		}
+		return h
+	}
+	under := func(h *hunter, r trial, out outcome) { h.take(r, &result{}, out, time.Second) }
+	own := outcome{own: wrong("the time was up")}
+	pausing := trial{Run: plan.Run{Number: 4, CPU: 2, Profile: "sites", Seed: 7}}
+
+	h := begin()
+	under(h, pausing, own)
+	require.Empty(t, h.found)
+	require.Len(t, h.swarm.again, gently)
+	r := h.swarm.next()
+	require.True(t, r.gentle)
+	require.Equal(t, plan.Run{Number: 4, CPU: 2, Profile: "sites", Seed: 7}, r.Run)
+	under(h, r, own)
+	require.Len(t, h.found, 1)
+
+	for name, c := range map[string]struct {
+		r   trial
+		out outcome
+	}{
+		"no pauses":            {trial{Run: plan.Run{Number: 4, Profile: "heavy"}}, own},
+		"a nil pointer":        {pausing, outcome{own: wrong("nil"), certain: true}},
+		"what no time excuses": {pausing, outcome{findings: []finding.Finding{*wrong("race")}}},
+	} {
+		h := begin()
+		under(h, c.r, c.out)
+		require.Len(t, h.found, 1, name)
+	}
+
+	h = begin()
+	for range 2 * manyDoubts {
+		under(h, pausing, own)
+	}
+	require.Len(t, h.swarm.again, manyDoubts*gently, "the others get their share too")
+	require.Contains(t, doubtful(h.doubts), "failed in 10 runs whose schedules pause for long")
+}
+
+func TestTimed(t *testing.T) {
+	for src, want := range map[string]bool{
+		"time.Sleep(d)": true, "ctx, _ := context.WithTimeout(ctx, d)": true, "time.Now()": true,
+		"require.Eventually(t, f, d, e)": true, "c.SetReadDeadline(x)": true,
+		"time.Duration(3)": false, "lifetime.After(x)": false, "context.WithCancel(ctx)": false,
+	} {
+		s := sources{files: map[string][]byte{"a.go": []byte(src)}}
+		require.Equal(t, want, s.timed(), src)
+	}
 }
 
 // Only what every plain run shows to be alone is left alone.
 func TestSequential(t *testing.T) {
 	ran := func(created int) outcome { return outcome{passed: true, created: created, known: true} }
 	tell := func(h *hunter, stdout string, out outcome) {
-		h.take(&result{run: h.swarm.next(), took: time.Millisecond, stdout: []byte(stdout)}, out, 0)
+		h.take(h.swarm.next(), &result{took: time.Millisecond, stdout: []byte(stdout)}, out, 0)
 	}
 	subtests := "=== RUN   TestA\n=== RUN   TestA/b\n=== RUN   TestA/c\n--- PASS: TestA (0.00s)\n"
 	for name, c := range map[string]struct {
@@ -111,7 +169,7 @@ func TestSequential(t *testing.T) {
 		"one fails":           {"", []outcome{ran(0), {own: wrong("no")}, ran(0)}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := trial(false)
+			h := untried(false)
 			for i, out := range c.outs {
 				stdout := ""
 				if i == 0 {
@@ -128,7 +186,7 @@ func TestSwarm(t *testing.T) {
 	draw := func(s *swarm, n int) []plan.Run {
 		var runs []plan.Run
 		for range n {
-			runs = append(runs, s.next())
+			runs = append(runs, s.next().Run)
 		}
 		return runs
 	}
@@ -140,7 +198,7 @@ func TestSwarm(t *testing.T) {
 		profiles[r.Profile]++
 		seeds[r.Seed] = true
 	}
-	require.Len(t, profiles, len(profileNames())+1) // and the unnamed one of the plain runs
+	require.Len(t, profiles, len(hook.Profiles())+1) // and the unnamed one of the plain runs
 	require.Len(t, seeds, 1+2*chunk-3-len(only(a[3:], "none")), "0, and another for each run under a schedule")
 	require.Equal(t, a, draw(&swarm{cpus: []int{1, 2, 6}, seed: 5}, 2*chunk), "the same seed draws the same runs")
 	require.NotEqual(t, a, draw(&swarm{cpus: []int{1, 2, 6}, seed: 6}, 2*chunk))

@@ -19,6 +19,9 @@ type outcome struct {
 	// own is a failure that counts only if the test passes under another
 	// schedule: an assertion, an ordinary panic, an exit.
 	own *finding.Finding
+	// certain is true when own is no matter of time: the runtime itself
+	// panicked, over a nil pointer for instance.
+	certain bool
 	// hang is what a run looked like that did not end. It counts only if
 	// others end.
 	hang *finding.Finding
@@ -88,6 +91,8 @@ func (rd reader) read(res *result) outcome {
 		case finding.Panic, finding.Died, finding.OutOfMemory, finding.OutOfTime:
 			if !raced {
 				out.own = &f
+				fatal, ok := stackdump.ParseFatal(stderr)
+				out.certain = ok && fatal.Class == stackdump.RuntimeError
 			}
 		case finding.WrongResult:
 			out.own = &f

@@ -19,7 +19,6 @@ import (
 	"syscall"
 	"time"
 
-	"racekata/grader/internal/plan"
 	"racekata/grader/internal/proc"
 	"racekata/grader/internal/runner"
 	"racekata/grader/internal/schedule"
@@ -52,7 +51,6 @@ type target struct {
 
 // seen is what one run brought back.
 type result struct {
-	run      plan.Run
 	events   []runner.Event
 	exitCode int // -1: a signal ended it
 	signal   string
@@ -66,11 +64,11 @@ type result struct {
 	took           time.Duration
 }
 
-// execute makes one run. limit is when the watch ends it, 0 for never;
-// verbose makes it name its subtests. The
+// execute makes one run. limit is when the watch ends it, 0 for never. The
+// first one names its subtests. The
 // error is a fault of ours or of the machine's; when ctx ends, the result is
 // cut.
-func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration, verbose bool) (*result, error) {
+func (t *target) execute(ctx context.Context, r trial, limit time.Duration) (*result, error) {
 	dir, err := os.MkdirTemp(t.tmp, "")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the run: %w", err)
@@ -90,7 +88,7 @@ func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration, v
 		"-test.run=^" + regexp.QuoteMeta(t.test) + "$", "-test.cpu=" + strconv.Itoa(r.CPU),
 		"-test.count=2", "-test.timeout=0", "-test.paniconexit0", // see watch.Test
 	}
-	if verbose {
+	if r.Number == 1 {
 		args = append(args, "-test.v")
 	}
 	cmd := exec.Command(t.binary, args...)
@@ -110,7 +108,7 @@ func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration, v
 
 	start := time.Now()
 	err = proc.Run(inner, cmd, proc.Limits{Memory: memoryLimit})
-	res := &result{run: r, took: time.Since(start)}
+	res := &result{took: time.Since(start)}
 	write.Close() // our copy of the writing end: the reader now sees the end
 	// A process that left the group would keep the pipe open.
 	_ = events.SetReadDeadline(time.Now().Add(grace))
@@ -139,7 +137,7 @@ func (t *target) execute(ctx context.Context, r plan.Run, limit time.Duration, v
 }
 
 // environment is the user's, as `go test` would pass it on, and ours.
-func (t *target) environment(r plan.Run, limit time.Duration, dir, scratch string) []string {
+func (t *target) environment(r trial, limit time.Duration, dir, scratch string) []string {
 	env := slices.DeleteFunc(os.Environ(), func(entry string) bool { return strings.HasPrefix(entry, "RACEKATA_") })
 	return append(env,
 		"PWD="+t.dir, "TMPDIR="+scratch, "GOROOT="+t.goRoot,
@@ -218,15 +216,24 @@ func (e *ends) bytes() []byte {
 	return bytes.Join([][]byte{e.head, e.tail}, []byte("\n[…]\n"))
 }
 
-// pauseBudget is what all pauses of one run may add up to.
-const pauseBudget = time.Second
+const (
+	// pauseBudget is what all pauses of one run may add up to.
+	pauseBudget = time.Second
+	// gentleness is what divides pauses that are to meet no time-out: the
+	// longest of all then takes two milliseconds.
+	gentleness = 16
+)
 
 // scheduled is the entry of the environment that puts the run's schedule in
 // force.
-func scheduled(r plan.Run) string {
-	entry := schedule.Environment(r)
+func scheduled(r trial) string {
+	entry := schedule.Environment(r.Run)
 	if strings.HasSuffix(entry, "=none") {
 		return entry
 	}
-	return entry + ":" + strconv.FormatInt(pauseBudget.Milliseconds(), 10) + "ms"
+	entry += ":" + strconv.FormatInt(pauseBudget.Milliseconds(), 10) + "ms"
+	if r.gentle {
+		entry += "/" + strconv.Itoa(gentleness)
+	}
+	return entry
 }

@@ -105,6 +105,8 @@ func remark(t hunt.Test) string {
 		return line
 	case hunt.Skipped:
 		return "was not hunted: " + t.Note
+	case hunt.Clean:
+		return t.Note
 	}
 	return ""
 }
