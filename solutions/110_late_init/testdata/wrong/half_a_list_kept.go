@@ -1,0 +1,65 @@
+// want: wrong result in "after a failure a later Get loads again"
+// "What has come with the error is better than nothing."
+package prices
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+var ErrUnknown = errors.New("unknown article")
+
+type Item struct {
+	Article string
+	Cents   int64
+}
+
+type List struct {
+	load   func() ([]Item, error)
+	mu     sync.Mutex
+	loaded atomic.Bool
+	cents  map[string]int64
+}
+
+func New(load func() ([]Item, error)) *List {
+	return &List{load: load, cents: map[string]int64{}}
+}
+
+func (l *List) prices() (map[string]int64, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.loaded.Load() {
+		return l.cents, nil
+	}
+	items, err := l.load()
+	for _, item := range items {
+		l.cents[item.Article] = item.Cents
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load prices: %w", err)
+	}
+	l.loaded.Store(true)
+	return l.cents, nil
+}
+
+func (l *List) Loaded() bool { return l.loaded.Load() }
+
+func (l *List) Get(article string) (int64, error) {
+	cents, err := l.prices()
+	if err != nil {
+		return 0, err
+	}
+	return find(cents, article)
+}
+
+func find(cents map[string]int64, article string) (int64, error) {
+	c, ok := cents[article]
+	if !ok {
+		return 0, fmt.Errorf("%w: %s", ErrUnknown, article)
+	}
+	return c, nil
+}
+
+func (l *List) Close() {}

@@ -1,0 +1,73 @@
+// want: wrong result in "after a failure a later Get loads again"
+// "A load that panics has failed: that is an error like others."
+package prices
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+var ErrUnknown = errors.New("unknown article")
+
+type Item struct {
+	Article string
+	Cents   int64
+}
+
+type List struct {
+	load  func() ([]Item, error)
+	mu    sync.Mutex
+	cents atomic.Pointer[map[string]int64]
+}
+
+func New(load func() ([]Item, error)) *List { return &List{load: load} }
+
+func (l *List) prices() (all map[string]int64, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if cents := l.cents.Load(); cents != nil {
+		return *cents, nil
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("load prices: %v", r)
+		}
+	}()
+	items, err := l.load()
+	if err != nil {
+		return nil, fmt.Errorf("load prices: %w", err)
+	}
+	all = table(items)
+	l.cents.Store(&all)
+	return all, nil
+}
+
+func (l *List) Loaded() bool { return l.cents.Load() != nil }
+
+func (l *List) Get(article string) (int64, error) {
+	cents, err := l.prices()
+	if err != nil {
+		return 0, err
+	}
+	return find(cents, article)
+}
+
+func find(cents map[string]int64, article string) (int64, error) {
+	c, ok := cents[article]
+	if !ok {
+		return 0, fmt.Errorf("%w: %s", ErrUnknown, article)
+	}
+	return c, nil
+}
+
+func table(items []Item) map[string]int64 {
+	cents := make(map[string]int64, len(items))
+	for _, item := range items {
+		cents[item.Article] = item.Cents
+	}
+	return cents
+}
+
+func (l *List) Close() {}
