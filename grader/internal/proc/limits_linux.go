@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// background is a nice value that gets next to nothing while others are busy.
+const background = 19
+
 // limitResources sets the kernel's limits on a process that has just started.
 // An error means that the process has ended already.
 func limitResources(pid int, l Limits) {
@@ -20,6 +23,11 @@ func limitResources(pid int, l Limits) {
 	}
 	if l.AddressSpace > 0 {
 		set(unix.RLIMIT_AS, l.AddressSpace)
+	}
+	if l.Background {
+		// Threads and children that come later inherit it; one that is there
+		// already is not slowed, which harms nothing.
+		_ = unix.Setpriority(unix.PRIO_PROCESS, pid, background)
 	}
 }
 

@@ -19,6 +19,8 @@ type Limits struct {
 	// AddressSpace is the backstop behind Memory, in bytes: the detector maps
 	// gigabytes that are never resident, so it must be generous.
 	AddressSpace uint64
+	// Background lets everything else go first.
+	Background bool
 }
 
 // ErrMemory is the cause of death of a process that met Limits.Memory.

@@ -50,6 +50,7 @@ func (e *LimitError) Error() string { return e.What }
 // Overlay is a candidate laid over the exercise's folder.
 type Overlay struct {
 	file string // for -overlay
+	vet  string // the same without the hidden tests
 	dir  string // where the files are
 }
 
@@ -67,15 +68,30 @@ func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[st
 		}
 		replace[filepath.Join(w.Dir, filepath.FromSlash(folder(e)), file)] = p
 	}
-	b, err := json.Marshal(map[string]any{"Replace": replace})
+	o := &Overlay{file: src + ".json", vet: src + "_vet.json", dir: src}
+	if err := writeOverlay(o.file, replace); err != nil {
+		return nil, cacheProblem(tmp, err)
+	}
+	// An empty replacement is a file that is not there: cmd/go -overlay.
+	hidden, err := e.HiddenTests()
 	if err != nil {
 		return nil, err
 	}
-	overlay := src + ".json"
-	if err := os.WriteFile(overlay, b, 0o644); err != nil {
+	for file := range hidden {
+		replace[filepath.Join(w.Dir, filepath.FromSlash(folder(e)), file)] = ""
+	}
+	if err := writeOverlay(o.vet, replace); err != nil {
 		return nil, cacheProblem(tmp, err)
 	}
-	return &Overlay{file: overlay, dir: src}, nil
+	return o, nil
+}
+
+func writeOverlay(file string, replace map[string]string) error {
+	b, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, b, 0o644)
 }
 
 // Build compiles the hidden tests of e with the overlay's candidate under the
@@ -87,7 +103,7 @@ func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[st
 func (w *Workspace) Build(ctx context.Context, tmp string, o *Overlay, e *exercise.Exercise) (*Build, error) {
 	start := time.Now()
 	binary := filepath.Join(tmp, "candidate.test")
-	out, err := w.run(ctx, tmp, "test", "-c", "-race", "-mod=vendor", "-vet=off", "-buildvcs=false",
+	out, err := w.run(ctx, tmp, proc.Limits{FileSize: buildFile}, "test", "-c", "-race", "-mod=vendor", "-vet=off", "-buildvcs=false",
 		"-tags="+Tag, "-ldflags=-s -checklinkname=0", "-overlay="+o.file, "-o", binary, "./"+folder(e))
 	out = w.undo(out, o, e)
 	if err == nil {
@@ -117,7 +133,7 @@ const Tag = "racekata_workspace"
 func (w *Workspace) Vet(ctx context.Context, tmp string, o *Overlay, e *exercise.Exercise) (string, error) {
 	// -race: vet then reads the race-built standard library that Build needs
 	// anyway, instead of compiling a second one.
-	out, err := w.run(ctx, tmp, "vet", "-race", "-mod=vendor", "-buildvcs=false", "-tags="+Tag, "-overlay="+o.file, "./"+folder(e))
+	out, err := w.run(ctx, tmp, proc.Limits{FileSize: buildFile, Background: true}, "vet", "-race", "-mod=vendor", "-buildvcs=false", "-tags="+Tag, "-overlay="+o.vet, "./"+folder(e))
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		return "", err
@@ -160,7 +176,7 @@ func aboutCandidate(out string, e *exercise.Exercise) bool {
 
 // run runs the go command in the workspace with limits and returns what it
 // printed.
-func (w *Workspace) run(ctx context.Context, tmp string, args ...string) (string, error) {
+func (w *Workspace) run(ctx context.Context, tmp string, limits proc.Limits, args ...string) (string, error) {
 	limited, cancel := context.WithTimeout(ctx, buildTime)
 	defer cancel()
 	goCommand, err := exec.LookPath("go")
@@ -176,7 +192,7 @@ func (w *Workspace) run(ctx context.Context, tmp string, args ...string) (string
 	var out bytes.Buffer
 	kept := proc.Bounded(&out, buildOutput, nil)
 	cmd.Stdout, cmd.Stderr = kept, kept
-	err = proc.Run(limited, cmd, proc.Limits{FileSize: buildFile})
+	err = proc.Run(limited, cmd, limits)
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
