@@ -1,0 +1,44 @@
+// want: wrong result in "no stage begins before the one before it is over"
+// "The last one to be started is the last one to end."
+package rollout
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+func Run(stages [][]string, do func(step string) error) error {
+	for n, stage := range stages {
+		if err := runStage(stage, do); err != nil {
+			return fmt.Errorf("stage %d: %w", n+1, err)
+		}
+	}
+	return nil
+}
+
+func runStage(steps []string, do func(step string) error) error {
+	var (
+		mu   sync.Mutex
+		errs []error
+		over = make(chan struct{})
+	)
+	for i, step := range steps {
+		last := i == len(steps)-1
+		go func() {
+			if err := do(step); err != nil {
+				mu.Lock()
+				errs = append(errs, fmt.Errorf("%s: %w", step, err))
+				mu.Unlock()
+			}
+			if last {
+				close(over)
+			}
+		}()
+	}
+	<-over
+
+	mu.Lock()
+	defer mu.Unlock()
+	return errors.Join(errs...)
+}

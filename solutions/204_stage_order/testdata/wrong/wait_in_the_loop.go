@@ -1,0 +1,32 @@
+// want: wrong result in "the steps of a stage run at the same time"
+// "Start a step and wait for it." It is a loop with a goroutine in it.
+package rollout
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+func Run(stages [][]string, do func(step string) error) error {
+	for n, stage := range stages {
+		if err := runStage(stage, do); err != nil {
+			return fmt.Errorf("stage %d: %w", n+1, err)
+		}
+	}
+	return nil
+}
+
+func runStage(steps []string, do func(step string) error) error {
+	var running sync.WaitGroup
+	errs := make([]error, len(steps))
+	for i, step := range steps {
+		running.Go(func() {
+			if err := do(step); err != nil {
+				errs[i] = fmt.Errorf("%s: %w", step, err)
+			}
+		})
+		running.Wait()
+	}
+	return errors.Join(errs...)
+}
