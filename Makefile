@@ -38,11 +38,11 @@ reset: $(GRADER) ## back to the starter; your version is kept: make reset [EX=10
 doctor: $(GRADER) ## what this machine lacks, and how to get it
 	$(RUN) doctor
 
-verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=101] [TIMES=100 LOAD=4]
-	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(ONLY),--only $(ONLY)) $(if $(CARRY_ON),--carry-on) $(if $(PLAIN),--plain)
+verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=101] [TIMES=100 LOAD=4 AT_ONCE=8]
+	$(RUN) verify $(EX) $(if $(TIMES),--times $(TIMES)) $(if $(LOAD),--load $(LOAD)) $(if $(AT_ONCE),--at-once $(AT_ONCE)) $(if $(ONLY),--only $(ONLY)) $(if $(CARRY_ON),--carry-on) $(if $(PLAIN),--plain)
 
 calibrate: $(GRADER) ## measure how often runs catch each wrong answer; writes plans and solutions/QUALITY.md
-	$(RUN) verify --calibrate $(EX)
+	$(RUN) verify --calibrate $(EX) $(if $(AT_ONCE),--at-once $(AT_ONCE))
 
 bench-fix: ## compare the fixes of an exercise that has a benchmark: make bench-fix EX=101
 	cd $(TOP) && go test -run '^$$' -bench . -benchmem ./solutions/$(EX)*/bench

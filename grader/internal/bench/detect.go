@@ -157,7 +157,7 @@ func (b *bench) plainTrials(ctx context.Context, s selfcheck.Subject, trials int
 	caught := 0
 	for range trials {
 		for start := childrenCPU(); ; {
-			cmd := exec.CommandContext(ctx, bin, "-test.cpu="+strings.Join(cpus, ","), "-test.timeout=20s")
+			cmd := exec.CommandContext(ctx, bin, "-test.cpu="+strings.Join(cpus, ","), "-test.timeout=5s")
 			cmd.Dir = b.dir
 			// The second that a race-built process sleeps at its end is no
 			// CPU time, and would only make the comparison slow.

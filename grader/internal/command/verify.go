@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/judge"
@@ -20,6 +22,7 @@ import (
 
 type verifyFlags struct {
 	times, load        int
+	atOnce             int
 	only               string
 	carryOn, calibrate bool
 	plain              bool
@@ -36,8 +39,8 @@ caught for the reason that its first line states. What an exercise still lacks
 is listed.`,
 		Example: "  racekata-grader verify\n  racekata-grader verify 101 --times 100 --load 4\n  racekata-grader verify --calibrate",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.times < 1 || f.load < 0 {
-				return &usageError{"--times counts from 1, --load from 0", "give a larger number"}
+			if f.times < 1 || f.atOnce < 1 || f.load < 0 {
+				return &usageError{"--times and --at-once count from 1, --load from 0", "give a larger number"}
 			}
 			return a.runVerify(cmd.Context(), args, f)
 		},
@@ -45,6 +48,7 @@ is listed.`,
 	}
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
+	cmd.Flags().IntVar(&f.atOnce, "at-once", plan.Cores(), "answers at once")
 	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds this, such as right/ or wrong/lock")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
@@ -159,27 +163,47 @@ func (x *examiner) verify(ctx context.Context, e *exercise.Exercise) (problems i
 	if err != nil {
 		return problems, err
 	}
-	exam := selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind()}
+	exam := selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind(e)}
 	subjects, err := selfcheck.Subjects(e)
 	if err != nil {
 		return problems, err
 	}
-	for _, sub := range subjects {
-		if !strings.Contains(sub.String(), x.only) {
-			continue
-		}
-		x.line.Show(e.ID+": "+sub.String(), false)
-		r, err := exam.Examine(ctx, sub)
-		x.line.Clear()
-		if err != nil {
-			return problems, err
-		}
-		s.ExamLine(x.stdout, examRow(r))
-		if r.Problem != "" {
-			problems++
-		}
+	subjects = slices.DeleteFunc(subjects, func(sub selfcheck.Subject) bool { return !strings.Contains(sub.String(), x.only) })
+	results := make([]chan selfcheck.Result, len(subjects))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(x.atOnce + 1) // and the one that prints
+	for i := range results {
+		results[i] = make(chan selfcheck.Result, 1)
 	}
-	return problems, nil
+	g.Go(func() error {
+		for _, result := range results {
+			select {
+			case r := <-result:
+				x.line.Clear()
+				s.ExamLine(x.stdout, examRow(r))
+				if r.Problem != "" {
+					problems++
+				}
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	for i, sub := range subjects {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			x.line.Show(e.ID+": "+sub.String(), false)
+			r, err := exam.Examine(ctx, sub)
+			results[i] <- r
+			return err
+		})
+	}
+	err = g.Wait()
+	x.line.Clear()
+	return problems, err
 }
 
 // form lists what an exercise lacks beside its fixtures' verdicts.
@@ -231,15 +255,21 @@ func (x *examiner) plan(s selfcheck.Subject, n int) (plan.Plan, judge.RunOptions
 	if s.Role == selfcheck.Wrong {
 		o.Round = 1 // one finding is enough to be rejected
 	}
-	perturbed := perturbedRuns(s.Exercise, false)
+	return swarm(cpus, 1, uint64(n), x.perturbed(s.Exercise)), o
+}
+
+// perturbed is how many runs of a check are made under a drawn schedule.
+func (x *examiner) perturbed(e *exercise.Exercise) int {
 	if x.plain {
-		perturbed = 0
+		return 0
 	}
-	return swarm(cpus, 1, uint64(n), perturbed), o
+	return perturbedRuns(e, false)
 }
 
 // kind tells exams apart whose results say different things.
-func (x *examiner) kind() string { return fmt.Sprintf("load %d, plain %v", x.load, x.plain) }
+func (x *examiner) kind(e *exercise.Exercise) string {
+	return fmt.Sprintf("load %d, %d perturbed runs", x.load, x.perturbed(e))
+}
 
 // calibrateAll measures the exercises and writes what follows from it.
 func (x *examiner) calibrateAll(ctx context.Context, list []*exercise.Exercise) error {
@@ -281,29 +311,32 @@ func (x *examiner) calibrate(ctx context.Context, e *exercise.Exercise) (*selfch
 	if err != nil {
 		return nil, err
 	}
-	c := &selfcheck.Calibration{Inputs: inputs}
-	for _, sub := range subjects {
-		if sub.Role != selfcheck.Wrong {
-			continue
-		}
-		x.line.Show(e.ID+": measuring "+sub.String(), false)
-		var r selfcheck.Rate
-		found, err := x.memory.Load(sub, "rate", &r)
-		if err != nil {
-			return nil, err
-		}
-		if !found {
-			if r, err = selfcheck.Measure(ctx, j, sub, plan.CPUs(plan.Cores())); err != nil {
-				return nil, err
-			}
-			if err := x.memory.Store(sub, "rate", r); err != nil {
-				return nil, err
-			}
-		}
-		c.Answers = append(c.Answers, r)
+	subjects = slices.DeleteFunc(subjects, func(s selfcheck.Subject) bool { return s.Role != selfcheck.Wrong })
+	c := &selfcheck.Calibration{Inputs: inputs, Answers: make([]selfcheck.Rate, len(subjects))}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(x.atOnce)
+	for i, sub := range subjects {
+		g.Go(func() (err error) {
+			x.line.Show(e.ID+": measuring "+sub.String(), false)
+			c.Answers[i], err = x.rate(ctx, j, sub)
+			return err
+		})
 	}
+	err = g.Wait()
 	x.line.Clear()
-	return c, nil
+	return c, err
+}
+
+// rate measures a wrong answer, unless it has been measured.
+func (x *examiner) rate(ctx context.Context, j *judge.Judge, sub selfcheck.Subject) (r selfcheck.Rate, err error) {
+	found, err := x.memory.Load(sub, "rate", &r)
+	if err != nil || found {
+		return r, err
+	}
+	if r, err = selfcheck.Measure(ctx, j, sub, plan.CPUs(plan.Cores())); err != nil {
+		return r, err
+	}
+	return r, x.memory.Store(sub, "rate", r)
 }
 
 func examRow(r selfcheck.Result) render.ExamRow {
