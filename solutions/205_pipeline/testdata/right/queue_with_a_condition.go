@@ -1,0 +1,102 @@
+// Between reader and collector a queue with a limit, a mutex and a condition;
+// a channel only where the contract has one.
+package weather
+
+import "sync"
+
+type Reading struct {
+	Station string
+	Tenths  int
+}
+
+type Import struct {
+	next    func() (line string, ok bool)
+	parse   func(line string) Reading
+	batches chan []Reading
+	stop    chan struct{}
+	running sync.WaitGroup
+
+	mu      sync.Mutex
+	changed *sync.Cond
+	lines   []string
+	ended   bool
+	stopped bool
+}
+
+func New(size int, next func() (line string, ok bool), parse func(line string) Reading) *Import {
+	im := &Import{next: next, parse: parse, batches: make(chan []Reading), stop: make(chan struct{})}
+	im.changed = sync.NewCond(&im.mu)
+	im.running.Go(func() {
+		for im.readOne(2 * size) {
+		}
+	})
+	im.running.Go(func() { im.collect(size) })
+	return im
+}
+
+func (im *Import) Batches() <-chan []Reading { return im.batches }
+
+func (im *Import) readOne(limit int) (more bool) {
+	line, ok := im.next()
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	defer im.changed.Broadcast()
+	for ok && len(im.lines) == limit && !im.stopped {
+		im.changed.Wait()
+	}
+	if !ok || im.stopped {
+		im.ended = true
+		return false
+	}
+	im.lines = append(im.lines, line)
+	return true
+}
+
+func (im *Import) line() (line string, ok bool) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	for len(im.lines) == 0 && !im.ended {
+		im.changed.Wait()
+	}
+	if len(im.lines) == 0 || im.stopped {
+		return "", false
+	}
+	line, im.lines = im.lines[0], im.lines[1:]
+	im.changed.Broadcast()
+	return line, true
+}
+
+func (im *Import) collect(size int) {
+	defer close(im.batches)
+	var batch []Reading
+	for line, ok := im.line(); ok; line, ok = im.line() {
+		batch = append(batch, im.parse(line))
+		if len(batch) == size {
+			if !im.send(batch) {
+				return
+			}
+			batch = nil
+		}
+	}
+	if len(batch) > 0 {
+		im.send(batch)
+	}
+}
+
+func (im *Import) send(batch []Reading) bool {
+	select {
+	case im.batches <- batch:
+		return true
+	case <-im.stop:
+		return false
+	}
+}
+
+func (im *Import) Close() {
+	im.mu.Lock()
+	im.stopped = true
+	im.changed.Broadcast()
+	im.mu.Unlock()
+	close(im.stop)
+	im.running.Wait()
+}

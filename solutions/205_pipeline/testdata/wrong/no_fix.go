@@ -1,0 +1,55 @@
+// want: stuck in "every reading arrives, in order, and the range ends"
+// "The lines end, and so does the range." Nobody has told it.
+package weather
+
+type Reading struct {
+	Station string
+	Tenths  int
+}
+
+type Import struct {
+	next    func() (line string, ok bool)
+	parse   func(line string) Reading
+	lines   chan string
+	batches chan []Reading
+}
+
+func New(size int, next func() (line string, ok bool), parse func(line string) Reading) *Import {
+	im := &Import{
+		next:    next,
+		parse:   parse,
+		lines:   make(chan string),
+		batches: make(chan []Reading),
+	}
+	go im.read()
+	go im.collect(size)
+	return im
+}
+
+func (im *Import) Batches() <-chan []Reading { return im.batches }
+
+func (im *Import) read() {
+	for {
+		line, ok := im.next()
+		if !ok {
+			return
+		}
+		im.lines <- line
+	}
+}
+
+func (im *Import) collect(size int) {
+	batch := make([]Reading, 0, size)
+	for line := range im.lines {
+		batch = append(batch, im.parse(line))
+		if len(batch) == size {
+			im.batches <- batch
+			batch = batch[:0]
+		}
+	}
+	if len(batch) > 0 {
+		im.batches <- batch
+	}
+}
+
+func (im *Import) Close() {}
