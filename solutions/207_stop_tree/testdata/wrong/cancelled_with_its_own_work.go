@@ -1,0 +1,48 @@
+// want: wrong result in "every part is worked on, at the same time"
+// "Cancel as soon as the work is done; then it cannot be forgotten." The parts in it
+// use that context, too.
+package transcode
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+var ErrTooSlow = errors.New("too slow")
+
+type Part struct {
+	Name  string
+	Limit time.Duration
+	Parts []Part
+}
+
+func Run(ctx context.Context, p Part, work func(ctx context.Context, name string) error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	ctx, cancel := clock(ctx, p)
+	err := work(ctx, p.Name)
+	if err != nil && ctx.Err() != nil {
+		err = errors.Join(err, context.Cause(ctx))
+	}
+	cancel()
+	if err != nil {
+		return err
+	}
+	errs := make([]error, len(p.Parts))
+	var parts sync.WaitGroup
+	for i, part := range p.Parts {
+		parts.Go(func() { errs[i] = Run(ctx, part, work) })
+	}
+	parts.Wait()
+	return errors.Join(errs...)
+}
+
+func clock(ctx context.Context, p Part) (context.Context, context.CancelFunc) {
+	if p.Limit == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, p.Limit, ErrTooSlow)
+}

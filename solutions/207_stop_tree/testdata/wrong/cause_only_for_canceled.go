@@ -1,0 +1,47 @@
+// want: wrong result in "the cause is reported"
+// "A call that was stopped returns context.Canceled, or DeadlineExceeded." Or what
+// its encoder says when it is killed.
+package transcode
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+var ErrTooSlow = errors.New("too slow")
+
+type Part struct {
+	Name  string
+	Limit time.Duration
+	Parts []Part
+}
+
+func Run(ctx context.Context, p Part, work func(ctx context.Context, name string) error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	ctx, cancel := clock(ctx, p)
+	defer cancel()
+	if err := work(ctx, p.Name); err != nil {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			return errors.Join(err, context.Cause(ctx))
+		}
+		return err
+	}
+	errs := make([]error, len(p.Parts))
+	var parts sync.WaitGroup
+	for i, part := range p.Parts {
+		parts.Go(func() { errs[i] = Run(ctx, part, work) })
+	}
+	parts.Wait()
+	return errors.Join(errs...)
+}
+
+func clock(ctx context.Context, p Part) (context.Context, context.CancelFunc) {
+	if p.Limit == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, p.Limit, ErrTooSlow)
+}

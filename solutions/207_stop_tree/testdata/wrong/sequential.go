@@ -1,0 +1,43 @@
+// want: wrong result in "every part is worked on, at the same time"
+// "One after the other is easy to stop."
+package transcode
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+var ErrTooSlow = errors.New("too slow")
+
+type Part struct {
+	Name  string
+	Limit time.Duration
+	Parts []Part
+}
+
+func Run(ctx context.Context, p Part, work func(ctx context.Context, name string) error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	ctx, cancel := clock(ctx, p)
+	defer cancel()
+	if err := work(ctx, p.Name); err != nil {
+		if ctx.Err() != nil {
+			return errors.Join(err, context.Cause(ctx))
+		}
+		return err
+	}
+	errs := make([]error, len(p.Parts))
+	for i, part := range p.Parts {
+		errs[i] = Run(ctx, part, work)
+	}
+	return errors.Join(errs...)
+}
+
+func clock(ctx context.Context, p Part) (context.Context, context.CancelFunc) {
+	if p.Limit == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, p.Limit, ErrTooSlow)
+}

@@ -1,0 +1,46 @@
+// want: wrong result in "a stop reaches everyone, at once"
+// "Run gives its context to work." Those with a limit get one of their own.
+package transcode
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+var ErrTooSlow = errors.New("too slow")
+
+type Part struct {
+	Name  string
+	Limit time.Duration
+	Parts []Part
+}
+
+func Run(ctx context.Context, p Part, work func(ctx context.Context, name string) error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	own, cancel := clock(ctx, p)
+	defer cancel()
+	if err := work(own, p.Name); err != nil {
+		if own.Err() != nil {
+			return errors.Join(err, context.Cause(own))
+		}
+		return err
+	}
+	errs := make([]error, len(p.Parts))
+	var parts sync.WaitGroup
+	for i, part := range p.Parts {
+		parts.Go(func() { errs[i] = Run(ctx, part, work) })
+	}
+	parts.Wait()
+	return errors.Join(errs...)
+}
+
+func clock(ctx context.Context, p Part) (context.Context, context.CancelFunc) {
+	if p.Limit == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(context.Background(), p.Limit, ErrTooSlow)
+}

@@ -1,0 +1,49 @@
+// want: wrong result in "a stop reaches everyone, at once"
+// "Background loses the values; there is a function that keeps them." And nothing else.
+package transcode
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+var ErrTooSlow = errors.New("too slow")
+
+type Part struct {
+	Name  string
+	Limit time.Duration
+	Parts []Part
+}
+
+func Run(ctx context.Context, p Part, work func(ctx context.Context, name string) error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	own, cancel := clock(ctx, p)
+	defer cancel()
+	if err := work(own, p.Name); err != nil {
+		if ctx.Err() != nil {
+			return errors.Join(err, context.Cause(ctx))
+		}
+		if own.Err() != nil {
+			return errors.Join(err, context.Cause(own))
+		}
+		return err
+	}
+	errs := make([]error, len(p.Parts))
+	var parts sync.WaitGroup
+	for i, part := range p.Parts {
+		parts.Go(func() { errs[i] = Run(ctx, part, work) })
+	}
+	parts.Wait()
+	return errors.Join(errs...)
+}
+
+func clock(ctx context.Context, p Part) (context.Context, context.CancelFunc) {
+	if p.Limit == 0 {
+		return context.WithCancel(context.WithoutCancel(ctx))
+	}
+	return context.WithTimeoutCause(context.WithoutCancel(ctx), p.Limit, ErrTooSlow)
+}
