@@ -49,9 +49,9 @@ func (o overlay) write(dir string) (string, error) {
 	return name, os.WriteFile(name, b, 0o644)
 }
 
-// kitInto adds the hook and the watch package as packages of the module.
+// kitInto adds the hook and the watch package, and what they need, to the module.
 func (m *module) kitInto(o overlay, kit fs.FS) error {
-	for _, pkg := range []string{"hook", "watch"} {
+	for _, pkg := range []string{"hook", "owntime", "watch"} {
 		files, err := fs.Glob(kit, pkg+"/*.go")
 		if err != nil {
 			return err

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"racekata/grader/kit/owntime"
 )
 
 // Limits bound a process. A zero field is no limit.
@@ -19,6 +21,9 @@ type Limits struct {
 	// AddressSpace is the backstop behind Memory, in bytes: the detector maps
 	// gigabytes that are never resident, so it must be generous.
 	AddressSpace uint64
+	// Time is the longest that it may take, less what it waits for a
+	// processor while others have it; of the wall's time, wallFactor as long.
+	Time time.Duration
 	// Background lets everything else go first.
 	Background bool
 }
@@ -26,13 +31,19 @@ type Limits struct {
 // ErrMemory is the cause of death of a process that met Limits.Memory.
 var ErrMemory = errors.New("the process used more memory than its limit")
 
-// memoryEvery is the time between two looks at the resident set. A process
+// ErrTime is the cause of death of a process that met Limits.Time.
+var ErrTime = errors.New("the process took longer than its limit")
+
+// wallFactor bounds how slow a loaded machine may make a process.
+const wallFactor = 10
+
+// lookEvery is the time between two looks at the resident set. A process
 // that writes to fresh memory as fast as it can gains some 50 MB between two.
-const memoryEvery = 20 * time.Millisecond
+const lookEvery = 20 * time.Millisecond
 
 // Run starts cmd in a process group of its own and waits for it. When ctx
 // ends or a limit is met, the whole group is killed. It returns the context's
-// error, ErrMemory, or what cmd.Wait returned. No process of the group is
+// error, ErrMemory, ErrTime, or what cmd.Wait returned. No process of the group is
 // left when it returns.
 func Run(ctx context.Context, cmd *exec.Cmd, limits Limits) error {
 	if cmd.SysProcAttr == nil {
@@ -57,7 +68,9 @@ func Run(ctx context.Context, cmd *exec.Cmd, limits Limits) error {
 		watcher sync.WaitGroup
 	)
 	watcher.Go(func() {
-		tick := time.NewTicker(memoryEvery)
+		start := time.Now()
+		look := limits.Time // when to look at its own time
+		tick := time.NewTicker(lookEvery)
 		defer tick.Stop()
 		for {
 			select {
@@ -68,6 +81,15 @@ func Run(ctx context.Context, cmd *exec.Cmd, limits Limits) error {
 				kill()
 				return
 			case <-tick.C:
+				if wall := time.Since(start); limits.Time > 0 && wall >= look {
+					own := owntime.Of(cmd.Process.Pid, wall)
+					if own >= limits.Time || wall >= wallFactor*limits.Time {
+						reason = ErrTime
+						kill()
+						return
+					}
+					look = wall + limits.Time - own
+				}
 				if limits.Memory > 0 && Resident(cmd.Process.Pid) > limits.Memory {
 					reason = ErrMemory
 					kill()

@@ -22,9 +22,9 @@ import (
 
 // Limits bound one run.
 type Limits struct {
-	Time   time.Duration
-	Memory int64 // bytes resident
-	Output int   // bytes kept of each of stdout, stderr and race log
+	Time   time.Duration // less what the process waits for a processor
+	Memory int64         // bytes resident
+	Output int           // bytes kept of each of stdout, stderr and race log
 }
 
 // Default are the limits of a run: 10 s, 1 GiB resident, 1 MiB of output.
@@ -93,7 +93,7 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	cmd.Env = environment(r, limits, scratch)
 	cmd.ExtraFiles = []*os.File{write} // descriptor 3
 
-	ctx2, cancel := context.WithTimeout(ctx, limits.Time+grace)
+	ctx2, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var tooMuch atomic.Bool
 	full := func() { tooMuch.Store(true); cancel() }
@@ -115,6 +115,7 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 
 	start := time.Now()
 	err = proc.Run(ctx2, cmd, proc.Limits{
+		Time:         limits.Time + grace,
 		Memory:       limits.Memory,
 		AddressSpace: addressSpace,
 		FileSize:     uint64(64 * limits.Output),
@@ -135,7 +136,7 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 		res.Limit = Output
 	case errors.Is(err, proc.ErrMemory):
 		res.Limit = Memory
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, proc.ErrTime):
 		res.Limit = Time
 	case err == nil, errors.Is(err, exec.ErrWaitDelay):
 	case errors.As(err, &exit):

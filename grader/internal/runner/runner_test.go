@@ -224,7 +224,8 @@ func TestLimitOnTime(t *testing.T) {
 		require.Equal(t, Time, res.Limit)
 		require.Equal(t, -1, res.ExitCode)
 		require.Empty(t, res.Signal)
-		require.Less(t, res.Took, brief().Time+grace+2*time.Second)
+		// Ten times: what it waits for a processor is not counted.
+		require.Less(t, res.Took, 10*(brief().Time+grace))
 		require.Greater(t, res.Took, grace, "the kit has its time to end the run itself")
 	}
 }

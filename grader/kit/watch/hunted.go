@@ -61,7 +61,7 @@ func setUpHunt() {
 	for _, dir := range filepath.SplitList(os.Getenv(EnvModules)) {
 		hunted.modules = append(hunted.modules, []byte("\n\t"+dir+"/"))
 	}
-	hunted.watch = &Watch{pipe: hunted.pipe, horizon: timerHorizon, calm: func() { hook.Quiet(true) }}
+	hunted.watch = &Watch{pipe: hunted.pipe, horizon: timerHorizon, wall: true, calm: func() { hook.Quiet(true) }}
 	hunted.watch.start()
 }
 

@@ -7,6 +7,8 @@ import (
 	"os"
 	"sync/atomic"
 	"time"
+
+	"racekata/grader/kit/owntime"
 )
 
 // Exit codes of a process that the watch ends. A reader judges by events; the
@@ -37,8 +39,13 @@ const (
 // asleep" does not fire, because the detector keeps a thread.
 type Watch struct {
 	pipe     *Pipe
-	deadline time.Time // zero: no limit
+	started  time.Time
+	limit    time.Duration // of the process's own time; 0: none
+	deadline time.Time     // not before this is the limit met; zero: no limit
 	running  atomic.Pointer[Running]
+
+	// wall counts the time of the wall against the limit.
+	wall bool
 
 	// horizon, if not 0, is how far ahead a timer counts as due; otherwise it
 	// is the time that is left until the run's limit.
@@ -76,7 +83,8 @@ func (w *Watch) start() {
 		return
 	}
 	if d, err := time.ParseDuration(os.Getenv(EnvLimit)); err == nil && d > 2*timeMargin {
-		w.deadline = time.Now().Add(d - timeMargin)
+		w.started, w.limit = time.Now(), d-timeMargin
+		w.deadline = w.started.Add(w.limit)
 		w.calmAt = time.Now().Add(d / 2)
 	}
 	go w.loop()
@@ -107,7 +115,7 @@ func (w *Watch) loop() {
 		// the question is asked on both sides.
 		due := w.timerDue()
 		dump, whole := d.dump()
-		if !w.deadline.IsZero() && time.Now().After(w.deadline) {
+		if w.timeIsUp() {
 			w.stop(EventTime, string(dump), exitTime)
 		}
 		if timersKnown && !due && !w.timerDue() && whole && look(dump, me) == "" {
@@ -128,6 +136,20 @@ func (w *Watch) loop() {
 			w.stop(EventBusy, string(dump), exitBusy)
 		}
 	}
+}
+
+// timeIsUp tells whether the limit is met. The process is granted the time that
+// it spent waiting for a processor: others had it then.
+func (w *Watch) timeIsUp() bool {
+	if w.deadline.IsZero() || time.Now().Before(w.deadline) {
+		return false
+	}
+	own := time.Since(w.started)
+	if !w.wall {
+		own = owntime.Of(os.Getpid(), own)
+	}
+	w.deadline = time.Now().Add(w.limit - own)
+	return own >= w.limit
 }
 
 // timerDue tells whether a timer will fire before the run's limit, or as far
