@@ -15,7 +15,7 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check list hint solution reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench lint tidy
+.PHONY: help check list hint solution explain reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
@@ -34,6 +34,9 @@ solution: $(GRADER) ## reference and debrief, once passed: make solution [EX=101
 
 reset: $(GRADER) ## back to the starter; your version is kept: make reset [EX=101]
 	$(RUN) reset $(EX)
+
+explain: $(GRADER) ## what a kind of finding means: make explain [TOPIC=data-race]
+	$(RUN) explain $(TOPIC)
 
 doctor: $(GRADER) ## what this machine lacks, and how to get it
 	$(RUN) doctor

@@ -74,7 +74,7 @@ machine, 3 the grader's own fault.`,
 	root.SetErr(a.stderr)
 	root.AddCommand(
 		a.check(), a.list(), a.hint(), a.solution(), a.reset(),
-		a.verify(), a.hunt(), a.new(), a.doctor(), a.version(),
+		a.explainCommand(), a.verify(), a.hunt(), a.new(), a.doctor(), a.version(),
 	)
 	return root
 }

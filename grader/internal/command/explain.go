@@ -1,0 +1,42 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"racekata/grader/internal/explain"
+	"racekata/grader/internal/render"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain [topic]",
+		Short:   "What a kind of finding means, and how to read race reports and stacks",
+		Example: "  racekata-grader explain\n  racekata-grader explain data race\n  racekata-grader explain goroutine-dump",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				var rows []render.Topic
+				for _, t := range explain.Topics() {
+					rows = append(rows, render.Topic{Name: t.Name, Title: t.Title})
+				}
+				a.style().Topics(a.stdout, rows, a.style().Command("explain", "", render.Option{Name: "topic", Value: "data-race"}))
+				return nil
+			}
+			name := strings.Join(args, " ")
+			t, ok := explain.Find(name)
+			if !ok {
+				return &usageError{"there is no topic " + name, "all of them: " + a.style().Command("explain", "")}
+			}
+			a.style().Topic(a.stdout, render.Topic{Name: t.Name, Title: t.Title}, t.Text)
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, t := range explain.Topics() {
+				names = append(names, cobra.CompletionWithDesc(t.Name, t.Title))
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
