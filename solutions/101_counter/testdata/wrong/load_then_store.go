@@ -1,4 +1,4 @@
-// want: wrong result in "every increment is counted"
+// want: wrong result
 // "It is an atomic.Int64, so it is safe." Each call is; two calls in a row
 // are not one.
 package counter

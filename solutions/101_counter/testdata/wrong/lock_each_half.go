@@ -1,4 +1,4 @@
-// want: wrong result in "every increment is counted"
+// want: wrong result
 // "Every access is locked, and the race detector is silent." The read and the
 // write are each safe, and another Add fits in between.
 package counter
