@@ -140,7 +140,7 @@ func TestTheNextStageWaitsForEveryStep(t *testing.T) {
 func TestHoweverLongAStepTakes(t *testing.T) {
 	k := kit.Begin(t)
 	k.Bubble(func(k *kit.T) {
-		const takes = 10 * time.Minute
+		const takes = 2 * time.Minute
 		start := time.Now()
 		next := time.Duration(-1)
 		err := rollout.Run(plan(1, 1), func(step string) error {

@@ -1,4 +1,4 @@
-// want: busy wait
+// want: busy wait or out of time
 // "Look every millisecond whether all are done."
 package rollout
 

@@ -1,4 +1,4 @@
-// want: busy wait
+// want: busy wait or out of time
 // "Try to send, and if nobody is there, look whether it was stopped."
 package weather
 
