@@ -1,0 +1,56 @@
+// want: busy wait
+// "Try to take a slot; if there is none, try again in a moment."
+package gate
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+type Conn interface {
+	Find(title string) (shelf string, err error)
+	Close()
+}
+
+type Gate struct {
+	dial  func(ctx context.Context) (Conn, error)
+	slots chan struct{}
+}
+
+func New(limit int, dial func(ctx context.Context) (Conn, error)) *Gate {
+	return &Gate{dial: dial, slots: make(chan struct{}, limit)}
+}
+
+func (g *Gate) Do(ctx context.Context, use func(Conn) error) error {
+	if err := g.enter(ctx); err != nil {
+		return fmt.Errorf("wait for the catalogue: %w", err)
+	}
+	defer g.leave()
+
+	conn, err := g.dial(ctx)
+	if err != nil {
+		return fmt.Errorf("connect to the catalogue: %w", err)
+	}
+	defer conn.Close()
+	if err := use(conn); err != nil {
+		return fmt.Errorf("ask the catalogue: %w", err)
+	}
+	return nil
+}
+
+func (g *Gate) enter(ctx context.Context) error {
+	for ctx.Err() == nil {
+		select {
+		case g.slots <- struct{}{}:
+			return nil
+		default:
+			time.Sleep(time.Millisecond)
+		}
+	}
+	return ctx.Err()
+}
+
+func (g *Gate) leave() { <-g.slots }
+
+func (g *Gate) Close() {}
