@@ -1,0 +1,54 @@
+// want: data race or wrong result or panic in "no message sees another's bytes"
+// "The gateway has its buffer." It has one, and many messages at once.
+package push
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// Message is what a device is sent.
+type Message struct {
+	Topic string
+	Body  []byte
+}
+
+// Gateway sends messages.
+type Gateway struct {
+	writes sync.WaitGroup
+	frame  bytes.Buffer
+}
+
+// New returns a gateway.
+func New() *Gateway { return &Gateway{} }
+
+// Send writes the frame of m to a device.
+func (g *Gateway) Send(ctx context.Context, to io.Writer, m Message) error {
+	fill(&g.frame, m)
+	written := make(chan error, 1)
+	g.writes.Go(func() {
+		_, err := to.Write(g.frame.Bytes())
+		written <- err
+	})
+	select {
+	case err := <-written:
+		if err != nil {
+			return fmt.Errorf("send %s: %w", m.Topic, err)
+		}
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("send %s: %w", m.Topic, ctx.Err())
+	}
+}
+
+func fill(b *bytes.Buffer, m Message) {
+	b.Reset()
+	fmt.Fprintf(b, "%s %d\n", m.Topic, len(m.Body))
+	b.Write(m.Body)
+}
+
+// Close waits for the writes on their way.
+func (g *Gateway) Close() { g.writes.Wait() }

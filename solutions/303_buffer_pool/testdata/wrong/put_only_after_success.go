@@ -1,0 +1,65 @@
+// want: wrong result in "buffers are used again"
+// "Return early on an error, and clean up at the end." A network that is down is when
+// memory is needed.
+package push
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// Message is what a device is sent.
+type Message struct {
+	Topic string
+	Body  []byte
+}
+
+// Gateway sends messages.
+type Gateway struct {
+	writes  sync.WaitGroup
+	buffers sync.Pool // of *bytes.Buffer
+}
+
+// New returns a gateway.
+func New() *Gateway { return &Gateway{} }
+
+// Send writes the frame of m to a device.
+func (g *Gateway) Send(ctx context.Context, to io.Writer, m Message) error {
+	frame := g.render(m)
+	written := make(chan error, 1)
+	g.writes.Go(func() {
+		if _, err := to.Write(frame.Bytes()); err != nil {
+			written <- err
+			return
+		}
+		g.buffers.Put(frame)
+		written <- nil
+	})
+	select {
+	case err := <-written:
+		if err != nil {
+			return fmt.Errorf("send %s: %w", m.Topic, err)
+		}
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("send %s: %w", m.Topic, ctx.Err())
+	}
+}
+
+// render returns a buffer with the frame of a message.
+func (g *Gateway) render(m Message) *bytes.Buffer {
+	b, ok := g.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		b = new(bytes.Buffer)
+	}
+	b.Reset()
+	fmt.Fprintf(b, "%s %d\n", m.Topic, len(m.Body))
+	b.Write(m.Body)
+	return b
+}
+
+// Close waits for the writes on their way.
+func (g *Gateway) Close() { g.writes.Wait() }
