@@ -20,7 +20,7 @@ func (a *app) explainCommand() *cobra.Command {
 				for _, t := range explain.Topics() {
 					rows = append(rows, render.Topic{Name: t.Name, Title: t.Title})
 				}
-				a.style().Topics(a.stdout, rows, a.style().Command("explain", "", render.Option{Name: "topic", Value: "data-race"}))
+				a.style().Topics(a.stdout, rows)
 				return nil
 			}
 			name := strings.Join(args, " ")

@@ -48,7 +48,7 @@ is listed.`,
 	}
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
-	cmd.Flags().IntVar(&f.atOnce, "at-once", plan.Cores(), "answers at once")
+	cmd.Flags().IntVar(&f.atOnce, "at-once", 2*plan.Cores(), "answers at once")
 	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds this, such as right/ or wrong/lock")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")

@@ -43,7 +43,9 @@ func (s Style) HuntPackage(out io.Writer, p *hunt.Package) {
 		f := &p.Findings[i]
 		fmt.Fprintln(w)
 		s.shown(w, &f.Finding, p.Sources, "    ")
+		fmt.Fprintln(w)
 		s.origin(w, huntSeen(f), f.Again, "    ")
+		s.explained(w, f.Kind, "    ")
 	}
 	if len(p.Findings) > 0 {
 		fmt.Fprintln(w)

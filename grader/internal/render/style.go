@@ -63,6 +63,14 @@ func (s Style) Command(name, exercise string, options ...Option) string {
 	return b.String()
 }
 
+// Explain is what to type to read about a topic.
+func (s Style) Explain(topic string) string {
+	if s.Make {
+		return "make explain TOPIC=" + topic
+	}
+	return "racekata-grader explain " + topic
+}
+
 // Option is a flag in a command to type: --cpu 6, or CPU=6 for make.
 type Option struct{ Name, Value string }
 

@@ -9,8 +9,8 @@ import (
 // Topic is a text that explains something.
 type Topic struct{ Name, Title string }
 
-// Topics lists topics; ask is how to ask for one.
-func (s Style) Topics(w io.Writer, topics []Topic, ask string) {
+// Topics lists topics.
+func (s Style) Topics(w io.Writer, topics []Topic) {
 	width := 0
 	for _, t := range topics {
 		width = max(width, len(t.Name))
@@ -18,7 +18,7 @@ func (s Style) Topics(w io.Writer, topics []Topic, ask string) {
 	for _, t := range topics {
 		fmt.Fprintf(w, "  %s  %s\n", s.bold(fmt.Sprintf("%-*s", width, t.Name)), clip(t.Title, s.width()-width-4))
 	}
-	fmt.Fprintf(w, "\n  %s\n", ask)
+	fmt.Fprintf(w, "\n  %s\n", s.Explain(topics[0].Name))
 }
 
 // Topic writes one text. Its paragraphs and list items are wrapped; indented

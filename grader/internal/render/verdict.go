@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"racekata/grader/internal/explain"
 	"racekata/grader/internal/finding"
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/verdict"
@@ -157,9 +158,11 @@ func atLines(f *verdict.Finding) string {
 
 func (s Style) finding(w io.Writer, f *verdict.Finding, v *verdict.Verdict, sources Sources) {
 	s.shown(w, &f.Finding, sources, "    ")
+	fmt.Fprintln(w)
 	if len(f.Seen) > 0 {
 		s.origin(w, seen(f.Seen, v.Runs), s.repeat(v, f.Seen[0]), "    ")
 	}
+	s.explained(w, f.Kind, "    ")
 	fmt.Fprintln(w)
 }
 
@@ -184,9 +187,13 @@ func (s Style) shown(w io.Writer, f *finding.Finding, sources Sources, indent st
 // origin writes the runs in which a finding was seen and the command that
 // repeats one of them.
 func (s Style) origin(w io.Writer, seen, again, indent string) {
-	fmt.Fprintln(w)
 	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("seen in   "), seen)
 	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("again with"), again)
+}
+
+// explained writes where to read what a kind of finding means.
+func (s Style) explained(w io.Writer, k finding.Kind, indent string) {
+	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("explained "), s.Explain(explain.Of(k)))
 }
 
 // seen says in which runs: "run 1, -cpu 6" or "runs 1 to 3 of 12".
