@@ -73,7 +73,7 @@ machine, 3 the grader's own fault.`,
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.AddCommand(
-		a.check(), a.list(), a.hint(), a.solution(), a.reset(),
+		a.check(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
 		a.explainCommand(), a.verify(), a.hunt(), a.new(), a.doctor(), a.version(),
 	)
 	return root

@@ -166,6 +166,7 @@ func TestList(t *testing.T) {
 		{ID: "101_counter", Title: "The hit counter", Pillar: "correctness", Level: 1, Points: 10, Max: 10, Attempts: 3, Passed: true},
 		{ID: "201_late_add", Title: "The mail-out that returns too early, with a long title indeed", Pillar: "coordination", Level: 1, Points: 4, Max: 10, Attempts: 1},
 		{ID: "102_log_line", Title: "The log line", Pillar: "correctness", Level: 2, Max: 10},
+		{ID: "103_hit_stats", Title: "Statistics of hits", Pillar: "correctness", Level: 2, Points: 10, Max: 10, Attempts: 12, Passed: true, Changed: true},
 	}
 	golden(t, "list", func(b *bytes.Buffer) { Style{}.List(b, rows) })
 }
