@@ -197,7 +197,9 @@ func (x *examiner) verify(ctx context.Context, e *exercise.Exercise) (problems i
 			}
 			x.line.Show(e.ID+": "+sub.String(), false)
 			r, err := exam.Examine(ctx, sub)
-			results[i] <- r
+			if err == nil {
+				results[i] <- r
+			}
 			return err
 		})
 	}
