@@ -205,9 +205,9 @@ func TestNobodyIsLetInAfterAWhile(t *testing.T) {
 		hold, s := k.Hold(), &server{}
 		g := gate.New(limit, s.dial)
 		done := k.Go(readers, func(int) { visit(k, g, holding(hold)) })
-		time.Sleep(time.Hour)
+		time.Sleep(2 * time.Minute)
 		if n := s.open.Max(); n > limit {
-			k.Errorf("%d readers came, those inside stayed for an hour, and %d connections existed at once; the limit is %d", readers, n, limit)
+			k.Errorf("%d readers came, those inside stayed for two minutes, and %d connections existed at once; the limit is %d", readers, n, limit)
 		}
 		hold.Release()
 		done()
@@ -624,9 +624,9 @@ func TestADeadlineEndsTheWait(t *testing.T) {
 			}
 			waited.Store(int64(time.Since(start)))
 		})
-		time.Sleep(time.Hour)
+		time.Sleep(time.Minute)
 		if d := time.Duration(waited.Load()); d != patience {
-			k.Errorf("somebody was waiting with a deadline of %v; an hour later Do had returned after %v (0s: not at all)", patience, d)
+			k.Errorf("somebody was waiting with a deadline of %v; a minute later Do had returned after %v (0s: not at all)", patience, d)
 		}
 		hold.Release()
 		inside()

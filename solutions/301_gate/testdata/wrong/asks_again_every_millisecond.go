@@ -1,4 +1,4 @@
-// want: busy wait
+// want: busy wait or out of time
 // "Try to take a slot; if there is none, try again in a moment."
 package gate
 
