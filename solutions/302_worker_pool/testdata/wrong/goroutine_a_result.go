@@ -1,0 +1,79 @@
+// want: wrong result in "few goroutines, however many pages"
+// "Workers must not wait for the order; somebody else can." For each result,
+// until all before it are there.
+package ocr
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+type Result struct {
+	Text string
+	Err  error
+}
+
+type Pool struct {
+	jobs    chan func()
+	workers sync.WaitGroup
+}
+
+func New(workers int) *Pool {
+	p := &Pool{jobs: make(chan func())}
+	for range workers {
+		p.workers.Go(func() {
+			for job := range p.jobs {
+				job()
+			}
+		})
+	}
+	return p
+}
+
+func (p *Pool) Read(ctx context.Context, pages []int, recognize func(ctx context.Context, page int) (string, error)) ([]Result, error) {
+	var (
+		results = make([]Result, 0, len(pages))
+		begun   sync.WaitGroup
+		turn    = make(chan struct{})
+	)
+	close(turn)
+	for i, page := range pages {
+		before, mine := turn, make(chan struct{})
+		turn = mine
+		begun.Add(1)
+		err := p.hand(ctx, func() {
+			text, err := recognize(ctx, page)
+			go func() {
+				defer begun.Done()
+				<-before
+				results = append(results, Result{Text: text, Err: err})
+				close(mine)
+			}()
+		})
+		if err != nil {
+			begun.Done()
+			begun.Wait()
+			return nil, fmt.Errorf("read %d of %d pages: %w", i, len(pages), err)
+		}
+	}
+	begun.Wait()
+	return results, nil
+}
+
+func (p *Pool) hand(ctx context.Context, job func()) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case p.jobs <- job:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (p *Pool) Close() {
+	close(p.jobs)
+	p.workers.Wait()
+}
