@@ -185,6 +185,11 @@ func TestSlowDevicesKeepTheirBytes(t *testing.T) {
 	oneProcessor(k)
 	g := push.New()
 	slowWave(k, g, "while several slow devices were written to")
+	// After writes that went well and some that failed: is each buffer there once?
+	for range 8 {
+		_ = g.Send(context.Background(), broken{}, message(40, 500))
+	}
+	slowWave(k, g, "after several writes had failed")
 	g.Close()
 }
 
