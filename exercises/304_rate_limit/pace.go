@@ -1,0 +1,61 @@
+// Package pace keeps a program from calling a service more often than it may.
+package pace
+
+import (
+	"context"
+	"time"
+)
+
+// Limiter lets calls to a service through at a rate:
+//
+//	if err := limiter.Wait(ctx); err != nil {
+//		return err
+//	}
+//	return service.Find(ctx, address)
+//
+// Wait may be called from any goroutine.
+type Limiter struct {
+	interval time.Duration // one call each
+	burst    int
+	saved    int       // calls that may be made now
+	counted  time.Time // up to here they are saved up
+}
+
+// New returns a limiter for rate calls a second. Calls that are not made are
+// saved up, at most burst of them, and burst are there at the beginning. Both
+// numbers are at least 1.
+func New(rate, burst int) *Limiter {
+	return &Limiter{
+		interval: time.Second / time.Duration(rate),
+		burst:    burst,
+		saved:    burst,
+		counted:  time.Now(),
+	}
+}
+
+// Wait returns nil as soon as the caller may make one call. When ctx is done it
+// gives up at once and returns an error in which errors.Is finds ctx.Err(); then
+// it has taken nothing.
+func (l *Limiter) Wait(ctx context.Context) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l.save()
+		if l.saved > 0 {
+			l.saved--
+			return nil
+		}
+	}
+}
+
+// save counts the calls that have been saved up meanwhile.
+func (l *Limiter) save() {
+	n := time.Since(l.counted) / l.interval
+	l.counted = l.counted.Add(n * l.interval)
+	l.saved = int(min(time.Duration(l.burst), time.Duration(l.saved)+n))
+}
+
+// Close ends whatever the limiter has running. It is called once, when nobody
+// waits any more.
+func (l *Limiter) Close() {}

@@ -1,0 +1,55 @@
+// want: wrong result in "never more than the limit"
+// "When time for a burst has passed, the bucket is full again." At once, and just
+// after it was emptied.
+package pace
+
+import (
+	"context"
+	"time"
+)
+
+type Limiter struct {
+	calls chan struct{}
+	done  chan struct{}
+}
+
+func New(rate, burst int) *Limiter {
+	l := &Limiter{calls: make(chan struct{}, burst), done: make(chan struct{})}
+	for range burst {
+		l.calls <- struct{}{}
+	}
+	go l.fill(time.NewTicker(time.Second * time.Duration(burst) / time.Duration(rate)))
+	return l
+}
+
+// fill puts a call in whenever one gets due, if there is room.
+func (l *Limiter) fill(due *time.Ticker) {
+	defer due.Stop()
+	for {
+		select {
+		case <-due.C:
+		case <-l.done:
+			return
+		}
+		for range cap(l.calls) {
+			select {
+			case l.calls <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
+
+func (l *Limiter) Wait(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case <-l.calls:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (l *Limiter) Close() { close(l.done) }
