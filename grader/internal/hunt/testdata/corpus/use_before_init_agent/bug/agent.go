@@ -1,4 +1,4 @@
-// bug: New starts the goroutine before it applies the options, so the goroutine may find no reporter yet ; kind: panic
+// bug: New starts the goroutine before it applies the options, so the goroutine may find no reporter yet ; kind: panic or wrong result
 
 // Package agent reports samples in the background.
 package agent
