@@ -1,0 +1,56 @@
+// want: wrong result in "patience, or the caller, ends the wait"
+// "No answer for so long, then we give up." Each error begins a new wait.
+package rates
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+var (
+	ErrLate   = errors.New("no bank answered in time")
+	ErrNobody = errors.New("no bank to ask")
+)
+
+type Rate struct {
+	Bank  string
+	Price int64
+}
+
+func First(ctx context.Context, banks []string, patience time.Duration, ask func(ctx context.Context, bank string) (Rate, error)) (Rate, error) {
+	if len(banks) == 0 {
+		return Rate{}, ErrNobody
+	}
+	type answer struct {
+		rate Rate
+		err  error
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	answers := make(chan answer, len(banks))
+	for _, bank := range banks {
+		go func() {
+			rate, err := ask(ctx, bank)
+			answers <- answer{rate, err}
+		}()
+	}
+	var errs []error
+	for range banks {
+		select {
+		case a := <-answers:
+			if a.err == nil {
+				return a.rate, nil
+			}
+			errs = append(errs, a.err)
+		case <-time.After(patience):
+			return Rate{}, errors.Join(append(errs, ErrLate)...)
+		case <-ctx.Done():
+			return Rate{}, errors.Join(append(errs, context.Cause(ctx))...)
+		}
+	}
+	if ctx.Err() != nil {
+		errs = append(errs, context.Cause(ctx))
+	}
+	return Rate{}, errors.Join(errs...)
+}
