@@ -474,7 +474,7 @@ func TestADeadline(t *testing.T) {
 
 func TestFewGoroutinesHoweverManyLinks(t *testing.T) {
 	k := kit.Begin(t)
-	const workers, links = 4, 2000
+	const workers, links = 4, 300
 	s := star(links)
 	hold := k.Hold()
 	v := &visitors{site: s, slow: func(_ context.Context, url string) {

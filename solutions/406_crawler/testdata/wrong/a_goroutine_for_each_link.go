@@ -1,5 +1,5 @@
 // want: wrong result in "few goroutines, however many links"
-// "Then the sending gets a goroutine of its own." Two thousand of them wait for
+// "Then the sending gets a goroutine of its own." Hundreds of them wait for
 // four workers.
 package crawler
 
