@@ -451,7 +451,7 @@ type clerk struct {
 
 // inTime calls First in a bubble and returns when it returned, what, and when
 // each bank was told.
-func inTime(k *kit.T, clerks map[string]clerk, patience time.Duration, leave time.Duration) (took time.Duration, rate rates.Rate, err error, told map[string]time.Duration) {
+func inTime(k *kit.T, clerks map[string]clerk, patience time.Duration, leave time.Duration) (took time.Duration, told map[string]time.Duration, rate rates.Rate, err error) {
 	k.Helper()
 	told = map[string]time.Duration{}
 	k.Bubble(func(k *kit.T) {
@@ -490,7 +490,7 @@ func inTime(k *kit.T, clerks map[string]clerk, patience time.Duration, leave tim
 		took = time.Since(begin)
 		time.Sleep(2 * time.Hour) // all have gone home
 	})
-	return took, rate, err, told
+	return took, told, rate, err
 }
 
 func TestPatience(t *testing.T) {
@@ -526,7 +526,7 @@ func TestPatience(t *testing.T) {
 			map[string]clerk{"a": {takes: time.Hour}},
 			5 * s, []error{rates.ErrLate}, []string{"a"}},
 	} {
-		took, rate, err, told := inTime(k, c.clerks, 5*s, 0)
+		took, told, rate, err := inTime(k, c.clerks, 5*s, 0)
 		when := "patience is 5s; " + c.when
 		switch {
 		case took != c.took:
@@ -558,7 +558,7 @@ func TestPatience(t *testing.T) {
 func TestTheCallerLeavesBeforePatienceIsOver(t *testing.T) {
 	k := kit.Begin(t)
 	const s = time.Second
-	took, _, err, _ := inTime(k, map[string]clerk{
+	took, _, _, err := inTime(k, map[string]clerk{
 		"a": {takes: time.Hour}, "b": {takes: time.Hour, obeys: true}, "c": {takes: s, err: errClosed},
 	}, 5*s, 3*s)
 	if took != 3*s {
