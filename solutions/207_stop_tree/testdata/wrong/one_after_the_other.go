@@ -22,8 +22,6 @@ func Run(ctx context.Context, p Part, work func(ctx context.Context, name string
 	}
 	own, cancel := clock(context.WithoutCancel(ctx), p)
 	defer cancel(nil)
-	over := make(chan struct{})
-	defer close(over)
 	if len(p.Parts) == 0 {
 		stop := context.AfterFunc(ctx, func() { cancel(context.Cause(ctx)) })
 		defer stop()
