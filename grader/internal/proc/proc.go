@@ -35,7 +35,7 @@ var ErrMemory = errors.New("the process used more memory than its limit")
 var ErrTime = errors.New("the process took longer than its limit")
 
 // wallFactor bounds how slow a loaded machine may make a process.
-const wallFactor = 10
+const wallFactor = 60
 
 // lookEvery is the time between two looks at the resident set. A process
 // that writes to fresh memory as fast as it can gains some 50 MB between two.

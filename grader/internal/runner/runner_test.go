@@ -224,7 +224,7 @@ func TestLimitOnTime(t *testing.T) {
 		require.Equal(t, Time, res.Limit)
 		require.Equal(t, -1, res.ExitCode)
 		require.Empty(t, res.Signal)
-		// Ten times: what it waits for a processor is not counted.
+		// With room: what it waits for a processor is not counted.
 		require.Less(t, res.Took, 10*(brief().Time+grace))
 		require.Greater(t, res.Took, grace, "the kit has its time to end the run itself")
 	}
