@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,7 +48,7 @@ is listed.`,
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
 	cmd.Flags().IntVar(&f.atOnce, "at-once", 2*plan.Cores(), "answers at once")
-	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds this, such as right/ or wrong/lock")
+	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds one of these, such as right/,reference")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
 	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write the plans and solutions/QUALITY.md")
@@ -94,16 +93,11 @@ func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error
 	}
 	stop := selfcheck.Burn(ctx, f.load)
 	defer stop()
-	for i, e := range list {
-		if i > 0 {
-			fmt.Fprintln(a.stdout)
-		}
-		n, err := x.verify(ctx, e)
-		if err != nil {
-			return err
-		}
-		problems += n
+	n, err := x.verify(ctx, list)
+	if err != nil {
+		return err
 	}
+	problems += n
 	if problems > 0 {
 		fmt.Fprintf(a.stdout, "\n%d problems\n", problems)
 		return codeError(ExitNotPassed)
@@ -144,68 +138,111 @@ func (a *app) memory() (*selfcheck.Memory, error) {
 	return &selfcheck.Memory{Dir: filepath.Join(cache, "exams"), Kit: kit}, nil
 }
 
-func (x *examiner) verify(ctx context.Context, e *exercise.Exercise) (problems int, err error) {
-	s := x.style()
-	s.Heading(x.stdout, e.ID)
-	missing, err := x.form(e)
-	if err != nil {
-		return 0, err
-	}
-	s.Missing(x.stdout, missing)
-	remarks, err := x.calibration(e)
-	if err != nil {
-		return 0, err
-	}
-	s.Remarks(x.stdout, remarks)
-	problems = len(missing)
+// section is what verify has to say of one exercise.
+type section struct {
+	exercise         *exercise.Exercise
+	exam             selfcheck.Exam
+	missing, remarks []string
+	subjects         []selfcheck.Subject
+	results          []chan selfcheck.Result
+}
 
-	j, err := x.judge(x.catalogue, nil)
-	if err != nil {
-		return problems, err
+// verify examines the answers of all exercises, so many at once, and says of
+// each in its turn how it did.
+func (x *examiner) verify(ctx context.Context, list []*exercise.Exercise) (problems int, err error) {
+	sections := make([]*section, len(list))
+	for i, e := range list {
+		if sections[i], err = x.section(e); err != nil {
+			return 0, err
+		}
 	}
-	exam := selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind(e)}
-	subjects, err := selfcheck.Subjects(e)
-	if err != nil {
-		return problems, err
-	}
-	subjects = slices.DeleteFunc(subjects, func(sub selfcheck.Subject) bool { return !strings.Contains(sub.String(), x.only) })
-	results := make([]chan selfcheck.Result, len(subjects))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(x.atOnce + 1) // and the one that prints
-	for i := range results {
-		results[i] = make(chan selfcheck.Result, 1)
-	}
 	g.Go(func() error {
-		for _, result := range results {
-			select {
-			case r := <-result:
-				x.line.Clear()
-				s.ExamLine(x.stdout, examRow(r))
-				if r.Problem != "" {
-					problems++
-				}
-			case <-ctx.Done():
-				return ctx.Err()
+		for i, s := range sections {
+			if i > 0 {
+				fmt.Fprintln(x.stdout)
 			}
+			n, err := x.print(ctx, s)
+			if err != nil {
+				return err
+			}
+			problems += n
 		}
 		return nil
 	})
-	for i, sub := range subjects {
-		g.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			x.line.Show(e.ID+": "+sub.String(), false)
-			r, err := exam.Examine(ctx, sub)
-			if err == nil {
-				results[i] <- r
-			}
-			return err
-		})
+	for _, s := range sections {
+		for i, sub := range s.subjects {
+			g.Go(func() error {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				x.line.Show(s.exercise.ID+": "+sub.String(), false)
+				r, err := s.exam.Examine(ctx, sub)
+				if err == nil {
+					s.results[i] <- r
+				}
+				return err
+			})
+		}
 	}
 	err = g.Wait()
 	x.line.Clear()
 	return problems, err
+}
+
+func (x *examiner) section(e *exercise.Exercise) (*section, error) {
+	s := &section{exercise: e}
+	var err error
+	if s.missing, err = x.form(e); err != nil {
+		return nil, err
+	}
+	if s.remarks, err = x.calibration(e); err != nil {
+		return nil, err
+	}
+	j, err := x.judge(x.catalogue, nil)
+	if err != nil {
+		return nil, err
+	}
+	s.exam = selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind(e)}
+	subjects, err := selfcheck.Subjects(e)
+	if err != nil {
+		return nil, err
+	}
+	for _, sub := range subjects {
+		if x.wanted(sub.String()) {
+			s.subjects = append(s.subjects, sub)
+			s.results = append(s.results, make(chan selfcheck.Result, 1))
+		}
+	}
+	return s, nil
+}
+
+// print writes a section's lines as they become known, and counts the problems.
+func (x *examiner) print(ctx context.Context, s *section) (problems int, err error) {
+	style := x.style()
+	style.Heading(x.stdout, s.exercise.ID)
+	style.Missing(x.stdout, s.missing)
+	style.Remarks(x.stdout, s.remarks)
+	problems = len(s.missing)
+	for _, result := range s.results {
+		select {
+		case r := <-result:
+			x.line.Clear()
+			style.ExamLine(x.stdout, examRow(r))
+			if r.Problem != "" {
+				problems++
+			}
+		case <-ctx.Done():
+			return problems, ctx.Err()
+		}
+	}
+	return problems, nil
+}
+
+// wanted tells whether --only asks for the answer.
+func (x *examiner) wanted(name string) bool {
+	return slices.ContainsFunc(strings.Split(x.only, ","), func(part string) bool { return strings.Contains(name, part) })
 }
 
 // form lists what an exercise lacks beside its fixtures' verdicts.
@@ -271,74 +308,6 @@ func (x *examiner) perturbed(e *exercise.Exercise) int {
 // kind tells exams apart whose results say different things.
 func (x *examiner) kind(e *exercise.Exercise) string {
 	return fmt.Sprintf("load %d, %d perturbed runs", x.load, x.perturbed(e))
-}
-
-// calibrateAll measures the exercises and writes what follows from it.
-func (x *examiner) calibrateAll(ctx context.Context, list []*exercise.Exercise) error {
-	solutions := filepath.Join(x.top, "solutions")
-	for _, e := range list {
-		c, err := x.calibrate(ctx, e)
-		if err != nil {
-			return err
-		}
-		if err := c.Write(filepath.Join(solutions, e.ID)); err != nil {
-			return err
-		}
-		fmt.Fprintf(x.stdout, "%s: %d wrong answers, %d perturbed runs a check\n", e.ID, len(c.Answers), c.Quick)
-		for _, name := range c.Weak() {
-			x.style().Missing(x.stdout, []string{"wrong/" + name + " is caught by too few runs for any plan"})
-		}
-	}
-	f, err := os.Create(filepath.Join(solutions, "QUALITY.md"))
-	if err != nil {
-		return err
-	}
-	err = selfcheck.Quality(f, x.catalogue, solutions)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
-}
-
-func (x *examiner) calibrate(ctx context.Context, e *exercise.Exercise) (*selfcheck.Calibration, error) {
-	inputs, err := selfcheck.Inputs(e)
-	if err != nil {
-		return nil, err
-	}
-	j, err := x.judge(x.catalogue, nil)
-	if err != nil {
-		return nil, err
-	}
-	subjects, err := selfcheck.Subjects(e)
-	if err != nil {
-		return nil, err
-	}
-	subjects = slices.DeleteFunc(subjects, func(s selfcheck.Subject) bool { return s.Role != selfcheck.Wrong })
-	c := &selfcheck.Calibration{Inputs: inputs, Answers: make([]selfcheck.Rate, len(subjects))}
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(x.atOnce)
-	for i, sub := range subjects {
-		g.Go(func() (err error) {
-			x.line.Show(e.ID+": measuring "+sub.String(), false)
-			c.Answers[i], err = x.rate(ctx, j, sub)
-			return err
-		})
-	}
-	err = g.Wait()
-	x.line.Clear()
-	return c, err
-}
-
-// rate measures a wrong answer, unless it has been measured.
-func (x *examiner) rate(ctx context.Context, j *judge.Judge, sub selfcheck.Subject) (r selfcheck.Rate, err error) {
-	found, err := x.memory.Load(sub, "rate", &r)
-	if err != nil || found {
-		return r, err
-	}
-	if r, err = selfcheck.Measure(ctx, j, sub, plan.CPUs(plan.Cores())); err != nil {
-		return r, err
-	}
-	return r, x.memory.Store(sub, "rate", r)
 }
 
 func examRow(r selfcheck.Result) render.ExamRow {
