@@ -73,8 +73,8 @@ machine, 3 the grader's own fault.`,
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.AddCommand(
-		a.check(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
-		a.explainCommand(), a.verify(), a.hunt(), a.new(), a.doctor(), a.version(),
+		a.check(), a.watch(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
+		a.explainCommand(), a.initCommand(), a.verify(), a.hunt(), a.new(), a.doctor(), a.version(),
 	)
 	return root
 }
