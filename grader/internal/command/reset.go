@@ -15,10 +15,14 @@ import (
 )
 
 func (a *app) reset() *cobra.Command {
-	return &cobra.Command{
+	var all, yes bool
+	cmd := &cobra.Command{
 		Use:   "reset [exercise]",
 		Short: "Back to the starter; your version is kept under .racekata/",
-		Args:  cobra.MaximumNArgs(1),
+		Long: `Back to the starter. Your version is kept under .racekata/versions/. With --all
+every exercise and your progress begin anew: that asks first, and keeps both.`,
+		Example: "  racekata-grader reset 101\n  racekata-grader reset --all",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := a.catalogue()
 			if err != nil {
@@ -28,6 +32,14 @@ func (a *app) reset() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			switch {
+			case all && len(args) > 0:
+				return &usageError{"--all and the name of an exercise do not go together", "leave one of them out"}
+			case all:
+				return a.resetAll(cmd.Context(), c, top, yes)
+			case yes:
+				return &usageError{"--yes answers the question of --all", "a single exercise is reset without a question; leave --yes out"}
+			}
 			e, err := a.pick(c, top, args)
 			if err != nil {
 				return err
@@ -36,14 +48,13 @@ func (a *app) reset() *cobra.Command {
 		},
 		ValidArgsFunction: a.completeExercise,
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "every exercise, and progress begins anew")
+	cmd.Flags().BoolVar(&yes, "yes", false, "with --all: do not ask")
+	return cmd
 }
 
 func (a *app) resetOne(e *exercise.Exercise, top string) error {
 	folder := filepath.Join(top, "exercises", e.ID)
-	starter, err := e.Starter()
-	if err != nil {
-		return err
-	}
 	store := a.progress(top)
 	info, err := os.Stat(folder)
 	switch {
@@ -58,11 +69,8 @@ func (a *app) resetOne(e *exercise.Exercise, top string) error {
 			return err
 		}
 		fmt.Fprintf(a.stdout, "your version is kept in %s\n", relative(kept))
-		if err := removeGo(folder); err != nil {
-			return err
-		}
 	}
-	if err := layOut(starter, folder); err != nil {
+	if err := backToStarter(e, folder); err != nil {
 		return err
 	}
 	if err := store.Update(func(st *progress.State) { st.Of(e.ID).Open = "" }); err != nil {
@@ -70,6 +78,18 @@ func (a *app) resetOne(e *exercise.Exercise, top string) error {
 	}
 	fmt.Fprintf(a.stdout, "exercises/%s is the starter again\n", e.ID)
 	return nil
+}
+
+// backToStarter lays the starter out over the folder, which may be missing.
+func backToStarter(e *exercise.Exercise, folder string) error {
+	starter, err := e.Starter()
+	if err != nil {
+		return err
+	}
+	if err := removeGo(folder); err != nil {
+		return err
+	}
+	return layOut(starter, folder)
 }
 
 // removeGo removes the folder's own Go files: one that the learner added would

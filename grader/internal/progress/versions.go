@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// stampLayout is how a time is written in the names of kept versions.
+const stampLayout = "2006-01-02_15.04.05"
+
 // Keep copies the regular files of folder to versions/<id>/<time> and returns
 // that place. Nothing of the learner's is ever deleted. The time is now, to
 // the second; a number is added when two resets fall into one.
@@ -16,7 +19,7 @@ func (s Store) Keep(id, folder string, now time.Time) (string, error) {
 	if err := os.MkdirAll(base, 0o755); err != nil {
 		return "", fmt.Errorf("keep your version of %s: %w", id, err)
 	}
-	stamp := now.Format("2006-01-02_15.04.05")
+	stamp := now.Format(stampLayout)
 	for n := 1; ; n++ {
 		dir := filepath.Join(base, stamp)
 		if n > 1 {
