@@ -93,7 +93,7 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 			return err
 		}
 		j.Vet = true
-		v, src, err := a.checkOne(ctx, j, c, top, e, f)
+		got, err := a.checkOne(ctx, j, top, e, f)
 		line.Clear()
 		if f.all && errors.As(err, new(*candidate.Error)) {
 			_, sentence := a.explain(err)
@@ -104,6 +104,7 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 		if err != nil {
 			return err
 		}
+		v := got.verdict
 		if f.json {
 			if err := writeJSON(a.stdout, v, !f.all); err != nil {
 				return err
@@ -112,7 +113,7 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 			if i > 0 {
 				fmt.Fprintln(a.stdout)
 			}
-			a.style().Verdict(a.stdout, v, src, a.next(v, top, c, f.partial()))
+			a.style().Verdict(a.stdout, v, got.sources, a.next(v, top, c, f.partial()))
 		}
 		if v.Outcome == verdict.Fault {
 			return codeError(ExitFault)
@@ -125,33 +126,39 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 	return nil
 }
 
+// judged is a verdict with what it was about.
+type judged struct {
+	verdict *verdict.Verdict
+	sources render.Sources
+	hash    string // of the candidate
+}
+
 // checkOne judges the learner's folder of one exercise and remembers the
 // result.
-func (a *app) checkOne(ctx context.Context, j *judge.Judge, c exercise.Catalogue, top string, e *exercise.Exercise, f checkFlags) (*verdict.Verdict, render.Sources, error) {
+func (a *app) checkOne(ctx context.Context, j *judge.Judge, top string, e *exercise.Exercise, f checkFlags) (judged, error) {
 	folder := relative(filepath.Join(top, "exercises", e.ID))
 	cand, err := candidate.FromFolder(folder)
 	if err != nil {
-		return nil, nil, err
+		return judged{}, err
 	}
-	src := render.Sources{}
+	got := judged{sources: render.Sources{}, hash: cand.Hash()}
 	for _, file := range cand.Files {
-		src[filepath.Join(folder, file.Name)] = file.Content
+		got.sources[filepath.Join(folder, file.Name)] = file.Content
 	}
 	pl, o := f.plan(e, cand)
-	v, err := j.Check(ctx, e, cand, folder, pl, o)
-	if err != nil {
-		return nil, nil, err
+	if got.verdict, err = j.Check(ctx, e, cand, folder, pl, o); err != nil {
+		return judged{}, err
 	}
-	if v.Outcome == verdict.Fault || f.partial() {
-		return v, src, nil // a part of the plan proves nothing for good
+	if got.verdict.Outcome == verdict.Fault || f.partial() {
+		return got, nil // a part of the plan proves nothing for good
 	}
-	err = a.progress(top).Update(func(st *progress.State) { remember(st, v, cand.Hash(), time.Now()) })
+	err = a.progress(top).Update(func(st *progress.State) { remember(st, got.verdict, got.hash, time.Now()) })
 	if err != nil {
 		// A verdict is worth showing even where it cannot be kept.
 		_, sentence := a.explain(err)
 		render.Problem(a.stderr, a.styleFor(a.stderr), "this verdict could not be kept: "+sentence)
 	}
-	return v, src, nil
+	return got, nil
 }
 
 func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time) {

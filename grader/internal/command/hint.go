@@ -2,11 +2,13 @@ package command
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/progress"
+	"racekata/grader/internal/render"
 )
 
 func (a *app) hint() *cobra.Command {
@@ -28,26 +30,35 @@ func (a *app) hint() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.giveHint(e, a.progress(top))
+			write, err := a.nextHint(e, a.progress(top))
+			if err != nil {
+				return err
+			}
+			write(a.stdout, a.style())
+			return nil
 		},
 		ValidArgsFunction: a.completeExercise,
 	}
 }
 
-func (a *app) giveHint(e *exercise.Exercise, store progress.Store) error {
+// nextHint counts one more hint as given and returns what writes the hints
+// given so far.
+func (a *app) nextHint(e *exercise.Exercise, store progress.Store) (func(io.Writer, render.Style), error) {
 	st, err := store.Read()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	entry := st.Of(e.ID)
 	if entry.Attempts > 0 && entry.Open == "" {
-		fmt.Fprintf(a.stdout, "%s passed every check; what it was about: %s\n", e.ID, a.style().Command("solution", e.Number()))
-		return nil
+		return func(w io.Writer, s render.Style) {
+			fmt.Fprintf(w, "%s passed every check; what it was about: %s\n", e.ID, s.Command("solution", e.Number()))
+		}, nil
 	}
 	check, ok := hinted(e, entry.Open)
 	if !ok {
-		fmt.Fprintf(a.stdout, "there is no hint for %q; its README says what is asked: exercises/%s/README.md\n", entry.Open, e.ID)
-		return nil
+		return func(w io.Writer, _ render.Style) {
+			fmt.Fprintf(w, "there is no hint for %q; its README says what is asked: exercises/%s/README.md\n", entry.Open, e.ID)
+		}, nil
 	}
 	n := 0
 	err = store.Update(func(st *progress.State) {
@@ -59,10 +70,11 @@ func (a *app) giveHint(e *exercise.Exercise, store progress.Store) error {
 		entry.Hints[check.Name] = n
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	a.style().Hints(a.stdout, e.ID, check.Name, check.Hints, n, a.style().Command("hint", e.Number()))
-	return nil
+	return func(w io.Writer, s render.Style) {
+		s.Hints(w, e.ID, check.Name, check.Hints, n, s.Command("hint", e.Number()))
+	}, nil
 }
 
 // hinted is the check to give hints on: the open one, or the first with hints.

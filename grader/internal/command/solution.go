@@ -3,10 +3,13 @@ package command
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"racekata/grader/internal/exercise"
 )
 
 func (a *app) solution() *cobra.Command {
@@ -36,22 +39,27 @@ func (a *app) solution() *cobra.Command {
 				return &usageError{e.ID + " has not passed yet", "one more hint: " + a.style().Command("hint", e.Number()) +
 					"; to see the solution all the same: " + program + " solution " + e.Number() + " --give-up (GIVE_UP=1 with make)"}
 			}
-			files, err := e.Reference()
-			if err != nil {
-				return err
-			}
-			debrief, err := e.Debrief()
-			if err != nil {
-				return err
-			}
-			for _, name := range slices.Sorted(maps.Keys(files)) {
-				fmt.Fprintf(a.stdout, "// solutions/%s/%s\n\n%s\n", e.ID, name, bytes.TrimRight(files[name], "\n"))
-			}
-			fmt.Fprintf(a.stdout, "\n%s\n", bytes.TrimRight(debrief, "\n"))
-			return nil
+			return writeSolution(a.stdout, e)
 		},
 		ValidArgsFunction: a.completeExercise,
 	}
 	cmd.Flags().BoolVar(&giveUp, "give-up", false, "show it without having passed")
 	return cmd
+}
+
+// writeSolution writes the reference and the debrief.
+func writeSolution(w io.Writer, e *exercise.Exercise) error {
+	files, err := e.Reference()
+	if err != nil {
+		return err
+	}
+	debrief, err := e.Debrief()
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(w, "// solutions/%s/%s\n\n%s\n", e.ID, name, bytes.TrimRight(files[name], "\n"))
+	}
+	fmt.Fprintf(w, "\n%s\n", bytes.TrimRight(debrief, "\n"))
+	return nil
 }

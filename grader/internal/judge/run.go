@@ -119,6 +119,8 @@ func (p *Prepared) runToEnd(ctx context.Context, r plan.Run, once bool) (verdict
 			return all, err
 		}
 		got := p.interpret(res, left)
+		all.Printed += p.localizeText(printed(res))
+		all.RaceLog += p.localizeText(string(res.RaceLog))
 		all.Passed = append(all.Passed, got.passed...)
 		all.Failed = append(all.Failed, got.failed...)
 		all.Findings = append(all.Findings, got.findings...)

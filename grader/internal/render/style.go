@@ -104,3 +104,6 @@ func between(left, plainLeft, right, plainRight string, width int) string {
 	gap := width - utf8.RuneCountInString(plainLeft) - utf8.RuneCountInString(plainRight)
 	return left + strings.Repeat(" ", max(1, gap)) + right
 }
+
+// Key writes a key and what it does.
+func (s Style) Key(name, label string) string { return s.bold(name) + " " + s.faint(label) }

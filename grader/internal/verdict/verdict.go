@@ -60,8 +60,12 @@ type Verdict struct {
 	Runs    int `json:"runs"`
 	Planned int `json:"planned"`
 	// Fault says what went wrong with us, when Outcome is fault.
-	Fault string        `json:"fault,omitempty"`
-	Took  time.Duration `json:"took_ns"`
+	Fault string `json:"fault,omitempty"`
+	// Output is what the run that tells most printed by itself; nil when
+	// there is nothing. It is for the learner's own screen: it holds lines of
+	// hidden tests.
+	Output *Output       `json:"-"`
+	Took   time.Duration `json:"took_ns"`
 }
 
 // Check is one requirement's share of the verdict.
@@ -89,6 +93,14 @@ type Advice struct {
 	Text string `json:"text"`
 }
 
+// Output is what a run printed.
+type Output struct {
+	Run plan.Run
+	// Printed is standard output and standard error, RaceLog the detector's
+	// reports as it wrote them.
+	Printed, RaceLog string
+}
+
 // Run is what one run, with those that followed it for the tests it did not
 // reach, showed.
 type Run struct {
@@ -97,12 +109,15 @@ type Run struct {
 	Passed, Failed []string
 	// Findings are charged to tests by their Test field.
 	Findings []finding.Finding
+	// Printed and RaceLog are as in Output.
+	Printed, RaceLog string
 }
 
 // Of decides. planned is the number of runs in the plan.
 func Of(e *exercise.Exercise, runs []Run, planned int) *Verdict {
 	v := empty(e)
 	v.Runs, v.Planned = len(runs), planned
+	v.Output = telling(runs)
 
 	bad := make([]bool, len(e.Checks))
 	for _, r := range runs {
@@ -126,6 +141,19 @@ func Of(e *exercise.Exercise, runs []Run, planned int) *Verdict {
 	}
 	v.score(e)
 	return v
+}
+
+// telling is the output of the first run that found something; when none did,
+// of the first that printed anything.
+func telling(runs []Run) *Output {
+	for _, found := range []bool{true, false} {
+		for _, r := range runs {
+			if (len(r.Findings) > 0) == found && r.Printed+r.RaceLog != "" {
+				return &Output{r.Run, r.Printed, r.RaceLog}
+			}
+		}
+	}
+	return nil
 }
 
 // Refuse is the verdict on a candidate that never ran: the policy refused it,

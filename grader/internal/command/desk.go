@@ -1,0 +1,226 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"racekata/grader/internal/candidate"
+	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/judge"
+	"racekata/grader/internal/render"
+	"racekata/grader/internal/verdict"
+	"racekata/grader/internal/watch"
+)
+
+// desk is what the screen of watch works with. Its methods are called beside
+// one another; what they write goes to pages, never to the terminal.
+type desk struct {
+	*app
+	top       string
+	catalogue exercise.Catalogue
+	path      []*exercise.Exercise
+	standing  atomic.Pointer[[]render.Row] // as of the last verdict
+}
+
+func (a *app) desk() (*desk, error) {
+	c, err := a.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	top, err := a.top()
+	if err != nil {
+		return nil, err
+	}
+	return &desk{app: a, top: top, catalogue: c, path: c.Path()}, nil
+}
+
+func (d *desk) exercises() []watch.Exercise {
+	var list []watch.Exercise
+	for _, e := range d.path {
+		list = append(list, watch.Exercise{ID: e.ID, Folder: d.folder(e)})
+	}
+	return list
+}
+
+func (d *desk) folder(e *exercise.Exercise) string { return filepath.Join(d.top, "exercises", e.ID) }
+
+func (d *desk) index(id string) int {
+	return max(0, slices.IndexFunc(d.path, func(e *exercise.Exercise) bool { return e.ID == id }))
+}
+
+// quietly is the app with its streams caught: what it would say on standard
+// error comes back as text.
+func (d *desk) quietly() (a *app, said func() string) {
+	quiet := *d.app
+	var out bytes.Buffer
+	quiet.stdout, quiet.stderr = io.Discard, &out
+	return &quiet, func() string { return out.String() }
+}
+
+// refresh reads how far the learner is.
+func (d *desk) refresh() error {
+	a, _ := d.quietly()
+	_, rows, err := a.standing()
+	if err != nil {
+		return err
+	}
+	d.standing.Store(&rows)
+	return nil
+}
+
+func (d *desk) header(width int) []string {
+	return d.styleAt(width).Progress(*d.standing.Load(), width)
+}
+
+func (d *desk) styleAt(width int) render.Style {
+	s := d.style()
+	s.Width = min(width, 120)
+	return s
+}
+
+func (d *desk) hash(i int) string {
+	c, err := candidate.FromFolder(d.folder(d.path[i]))
+	if err != nil {
+		return ""
+	}
+	return c.Hash()
+}
+
+func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcome {
+	start := time.Now()
+	e := d.path[i]
+	a, said := d.quietly()
+	got, err := a.judgeFolder(ctx, d, e, step)
+	out := watch.Outcome{Hash: got.hash, Took: time.Since(start)}
+	if err == nil {
+		err = d.refresh()
+	}
+	if err != nil {
+		if !errors.As(err, new(*candidate.Error)) {
+			out.Hash = d.hash(i) // the code was not the reason
+		}
+		_, sentence := a.explain(err)
+		out.Screen = d.problem(e, sentence)
+		return out
+	}
+	v := got.verdict
+	out.Passed = v.Outcome == verdict.Passed
+	out.Screen = func(width int) string {
+		var b strings.Builder
+		d.styleAt(width).Verdict(&b, v, got.sources, d.onwards(v))
+		return b.String() + said()
+	}
+	out.Full = func(width int) string {
+		var b strings.Builder
+		d.styleAt(width).Full(&b, v, got.sources)
+		return b.String()
+	}
+	return out
+}
+
+// judgeFolder judges one exercise as check does.
+func (a *app) judgeFolder(ctx context.Context, d *desk, e *exercise.Exercise, step func(string)) (judged, error) {
+	j, err := a.judge(d.catalogue, func(s judge.Step) {
+		text, _ := sayStep(e.ID, s)
+		step(text)
+	})
+	if err != nil {
+		return judged{}, err
+	}
+	j.Vet = true
+	return a.checkOne(ctx, j, d.top, e, checkFlags{})
+}
+
+// onwards is the last line of a verdict.
+func (d *desk) onwards(v *verdict.Verdict) string {
+	if v.Outcome == verdict.Passed {
+		return "Passed. s shows what it was about, n goes on."
+	}
+	return "h gives a hint."
+}
+
+// problem is the page that says why there is no verdict.
+func (d *desk) problem(e *exercise.Exercise, sentence string) func(int) string {
+	return func(width int) string {
+		var b strings.Builder
+		s := d.styleAt(width)
+		s.Heading(&b, e.ID)
+		render.Problem(&b, s, sentence)
+		return b.String()
+	}
+}
+
+// next is the next exercise that has not passed, once this one has; otherwise
+// the one after it.
+func (d *desk) next(i int, passed bool) int {
+	rows := *d.standing.Load()
+	for n := 1; passed && n < len(rows); n++ {
+		if at := (i + n) % len(rows); !rows[at].Passed {
+			return at
+		}
+	}
+	return (i + 1) % len(d.path)
+}
+
+func (d *desk) previous(i int, _ bool) int { return (i + len(d.path) - 1) % len(d.path) }
+
+func (d *desk) list(context.Context, int) (func(int) string, error) {
+	a, _ := d.quietly()
+	_, rows, err := a.standing()
+	if err != nil {
+		return nil, a.said(err)
+	}
+	d.standing.Store(&rows)
+	return d.page(func(w io.Writer, s render.Style) { s.List(w, rows) }), nil
+}
+
+func (d *desk) hint(_ context.Context, i int) (func(int) string, error) {
+	a, _ := d.quietly()
+	write, err := a.nextHint(d.path[i], a.progress(d.top))
+	if err != nil {
+		return nil, a.said(err)
+	}
+	return d.page(write), nil
+}
+
+func (d *desk) solution(_ context.Context, i int) (func(int) string, error) {
+	if (*d.standing.Load())[i].Passed {
+		var b strings.Builder
+		if err := writeSolution(&b, d.path[i]); err != nil {
+			return nil, d.said(err)
+		}
+		return func(int) string { return b.String() }, nil
+	}
+	return nil, errors.New("the solution is shown once " + d.path[i].ID + " has passed; h gives a hint")
+}
+
+func (d *desk) reset(_ context.Context, i int) (func(int) string, error) {
+	a, _ := d.quietly()
+	var b strings.Builder
+	a.stdout = &b
+	if err := a.resetOne(d.path[i], d.top); err != nil {
+		return nil, a.said(err)
+	}
+	return func(int) string { return b.String() }, nil
+}
+
+func (d *desk) page(write func(io.Writer, render.Style)) func(int) string {
+	return func(width int) string {
+		var b strings.Builder
+		write(&b, d.styleAt(width))
+		return b.String()
+	}
+}
+
+// said is an error as a person reads it.
+func (a *app) said(err error) error {
+	_, sentence := a.explain(err)
+	return errors.New(strings.ReplaceAll(sentence, "\n  → ", "; "))
+}
