@@ -133,12 +133,12 @@ func (a *app) progress(top string) progress.Store {
 // folder this is, else the first on the path that has not passed.
 func (a *app) pick(c exercise.Catalogue, top string, args []string) (*exercise.Exercise, error) {
 	if len(args) > 0 {
-		return c.Find(args[0])
+		return a.find(c, top, args[0])
 	}
 	if here, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(filepath.Join(top, "exercises"), here); err == nil && rel != "." && !strings.HasPrefix(rel, "..") {
 			id, _, _ := strings.Cut(rel, string(filepath.Separator))
-			return c.Find(id)
+			return a.find(c, top, id)
 		}
 	}
 	st, err := a.progress(top).Read()

@@ -71,6 +71,7 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 	if err != nil {
 		return err
 	}
+	a.tellNews(c, top)
 	var list []*exercise.Exercise
 	if f.all {
 		if len(args) > 0 {
@@ -152,7 +153,14 @@ func (a *app) checkOne(ctx context.Context, j *judge.Judge, top string, e *exerc
 	if got.verdict.Outcome == verdict.Fault || f.partial() {
 		return got, nil // a part of the plan proves nothing for good
 	}
-	err = a.progress(top).Update(func(st *progress.State) { remember(st, got.verdict, got.hash, time.Now()) })
+	version, err := e.Version()
+	if err != nil {
+		return judged{}, err
+	}
+	err = a.progress(top).Update(func(st *progress.State) {
+		remember(st, got.verdict, got.hash, time.Now())
+		st.Of(e.ID).PassedIn(version)
+	})
 	if err != nil {
 		// A verdict is worth showing even where it cannot be kept.
 		_, sentence := a.explain(err)

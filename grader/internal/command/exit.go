@@ -41,6 +41,7 @@ func (a *app) explain(err error) (code int, sentence string) {
 		machine *workspace.EnvironmentError
 		folder  *candidate.Error
 		newer   *progress.NewerError
+		file    *progress.FileError
 	)
 	switch {
 	case err == nil:
@@ -62,6 +63,8 @@ func (a *app) explain(err error) (code int, sentence string) {
 		return ExitUsage, a.folderProblem(folder)
 	case errors.As(err, &newer):
 		return ExitUsage, newer.Error()
+	case errors.As(err, &file):
+		return ExitUsage, join(file.Error(), file.Fix())
 	case isCobraUsage(err):
 		return ExitUsage, join(err.Error(), "see "+program+" --help")
 	}

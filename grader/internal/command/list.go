@@ -23,10 +23,19 @@ func (a *app) list() *cobra.Command {
 		Short: "List the exercises and how far you are",
 		Long: `List the exercises by pillar, in the order of the path, with level, points of the
 last check and attempts. A pass counts for the code that passed: where that has
-changed, the list says so.`,
+changed, or what judges it, the list says so.`,
 		Example: "  racekata-grader list\n  racekata-grader list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := a.catalogue()
+			if err != nil {
+				return err
+			}
+			top, err := a.top()
+			if err != nil {
+				return err
+			}
+			a.tellNews(c, top)
 			_, rows, err := a.standing()
 			if err != nil {
 				return err
@@ -97,6 +106,10 @@ func (a *app) standing() (exercise.Catalogue, []render.Row, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	versions, err := c.Versions()
+	if err != nil {
+		return nil, nil, err
+	}
 	var rows []render.Row
 	for _, e := range c.Path() {
 		entry := st.Of(e.ID)
@@ -104,6 +117,7 @@ func (a *app) standing() (exercise.Catalogue, []render.Row, error) {
 			ID: e.ID, Title: e.Title, Pillar: e.Pillar, Level: e.Level,
 			Points: entry.Points, Max: e.Points(), Attempts: entry.Attempts,
 			Passed: entry.Passed != nil, Changed: changed(entry, filepath.Join(top, "exercises", e.ID)),
+			TestsChanged: entry.Outdated(versions[e.ID]),
 		})
 	}
 	return c, rows, nil

@@ -17,11 +17,11 @@ func (s Store) KeepState(now time.Time) (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("keep your progress: %w", err)
+		return "", &FileError{"keep your progress", err}
 	}
 	base := filepath.Join(s.Dir, "versions", "progress")
 	if err := os.MkdirAll(base, 0o755); err != nil {
-		return "", fmt.Errorf("keep your progress: %w", err)
+		return "", &FileError{"keep your progress", err}
 	}
 	for n := 1; ; n++ {
 		path := filepath.Join(base, now.Format(stampLayout))
@@ -33,7 +33,7 @@ func (s Store) KeepState(now time.Time) (string, error) {
 			continue
 		}
 		if err := WriteAtomic(path, content); err != nil {
-			return "", fmt.Errorf("keep your progress: %w", err)
+			return "", &FileError{"keep your progress", err}
 		}
 		return path, nil
 	}

@@ -18,6 +18,9 @@ const Version = 1
 type State struct {
 	Version   int               `json:"version"`
 	Exercises map[string]*Entry `json:"exercises"`
+	// Seen is the version of each exercise that was there last, by id; empty
+	// before the first time.
+	Seen map[string]string `json:"seen,omitempty"`
 }
 
 // Entry is what is known of one exercise.
@@ -39,6 +42,8 @@ type Pass struct {
 	At time.Time `json:"at"`
 	// Hash is the candidate's hash.
 	Hash string `json:"hash"`
+	// Version is the exercise's; "" until it is noted.
+	Version string `json:"version,omitempty"`
 }
 
 // Of returns the entry of an exercise, made if there is none.
@@ -83,7 +88,7 @@ func (s Store) Read() (*State, error) {
 		return empty, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read progress: %w", err)
+		return nil, &FileError{"read progress", err}
 	}
 	var st State
 	if err := json.Unmarshal(b, &st); err != nil || st.Version < 1 {
@@ -109,7 +114,7 @@ func (s Store) setAside() error {
 			continue
 		}
 		if err := os.Rename(s.path(), aside); err != nil {
-			return fmt.Errorf("set a damaged progress file aside: %w", err)
+			return &FileError{"set a damaged progress file aside", err}
 		}
 		s.Warn(fmt.Sprintf("the progress file was damaged; it is kept as %s, and progress starts anew (your code is not touched)", aside))
 		return nil
@@ -120,11 +125,11 @@ func (s Store) setAside() error {
 // processes that update at once do so one after the other.
 func (s Store) Update(change func(*State)) error {
 	if err := os.MkdirAll(s.Dir, 0o755); err != nil {
-		return fmt.Errorf("keep progress: %w", err)
+		return &FileError{"keep progress", err}
 	}
 	unlock, err := lock(filepath.Join(s.Dir, "lock"))
 	if err != nil {
-		return fmt.Errorf("keep progress: %w", err)
+		return &FileError{"keep progress", err}
 	}
 	defer unlock()
 	st, err := s.Read()
@@ -135,10 +140,10 @@ func (s Store) Update(change func(*State)) error {
 	st.Version = Version
 	b, err := json.MarshalIndent(st, "", "  ")
 	if err != nil {
-		return fmt.Errorf("keep progress: %w", err)
+		return &FileError{"keep progress", err}
 	}
 	if err := WriteAtomic(s.path(), append(b, '\n')); err != nil {
-		return fmt.Errorf("keep progress: %w", err)
+		return &FileError{"keep progress", err}
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ const stampLayout = "2006-01-02_15.04.05"
 func (s Store) Keep(id, folder string, now time.Time) (string, error) {
 	base := filepath.Join(s.Dir, "versions", id)
 	if err := os.MkdirAll(base, 0o755); err != nil {
-		return "", fmt.Errorf("keep your version of %s: %w", id, err)
+		return "", &FileError{"keep your version of " + id, err}
 	}
 	stamp := now.Format(stampLayout)
 	for n := 1; ; n++ {
@@ -33,7 +33,7 @@ func (s Store) Keep(id, folder string, now time.Time) (string, error) {
 			err = copyFiles(folder, dir)
 		}
 		if err != nil {
-			return "", fmt.Errorf("keep your version of %s: %w", id, err)
+			return "", &FileError{"keep your version of " + id, err}
 		}
 		return dir, nil
 	}

@@ -20,6 +20,8 @@ type Row struct {
 	Passed   bool   `json:"passed"`
 	// Changed is true when the code has changed since it passed.
 	Changed bool `json:"changed,omitempty"`
+	// TestsChanged is true when what judges it has changed since it passed.
+	TestsChanged bool `json:"tests_changed,omitempty"`
 }
 
 // List writes the exercises by pillar, and a bar for each pillar.
@@ -61,6 +63,8 @@ func (s Style) row(w io.Writer, r Row, width int) {
 		mark = s.bad("✗")
 	}
 	switch {
+	case r.TestsChanged:
+		right = "its tests changed since it passed"
 	case r.Changed:
 		right = "changed since it passed"
 	case r.Attempts > 0:
