@@ -1,0 +1,7 @@
+//go:build !linux && !darwin
+
+package interview
+
+import "time"
+
+func machineClock() func() time.Duration { return sinceNow() }
