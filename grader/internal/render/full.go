@@ -72,7 +72,7 @@ func (s Style) stack(w io.Writer, what string, frames []finding.Frame) {
 	}
 	fmt.Fprintf(w, "      %s\n", what)
 	for _, f := range frames {
-		fmt.Fprintf(w, "        %s  %s\n", f.Func, s.path(fmt.Sprintf("%s:%d", f.File, f.Line)))
+		fmt.Fprintf(w, "        %s  %s\n", f.Func[strings.LastIndexByte(f.Func, '/')+1:], s.path(fmt.Sprintf("%s:%d", f.File, f.Line)))
 	}
 	fmt.Fprintln(w)
 }

@@ -30,7 +30,10 @@ func (s Style) Progress(rows []Row, width int) []string {
 		coloured, plain = "", ""
 	}
 	lines := []string{between(s.bold(name), name, coloured, plain, width)}
-	for _, cells := range []int{8, 4, 0} {
+	for _, form := range []struct {
+		cells int
+		gap   string
+	}{{8, "  "}, {4, "  "}, {0, "  "}, {0, " "}} {
 		var parts, plainParts []string
 		for _, p := range pillars {
 			passed, all := 0, 0
@@ -42,12 +45,12 @@ func (s Style) Progress(rows []Row, width int) []string {
 					}
 				}
 			}
-			c, pl := s.small(passed, all, cells)
+			c, pl := s.small(passed, all, form.cells)
 			parts = append(parts, p+" "+c)
 			plainParts = append(plainParts, p+" "+pl)
 		}
-		if utf8.RuneCountInString(strings.Join(plainParts, "  ")) <= width {
-			return append(lines, strings.Join(parts, "  "))
+		if utf8.RuneCountInString(strings.Join(plainParts, form.gap)) <= width {
+			return append(lines, strings.Join(parts, form.gap))
 		}
 	}
 	return lines

@@ -24,7 +24,7 @@ type model struct {
 	checking      bool
 	step          string    // what the check is at
 	outcome       *Outcome  // of the exercise in hand; nil before the first
-	at0           time.Time // when the outcome came
+	judgedAt      time.Time // when the outcome came
 	notice        string    // a warning, until the next key
 	page          func(width int) string
 	question      string
@@ -84,6 +84,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = msg.Width, msg.Height
 	case saved:
 		if msg.exercise == m.at {
+			if m.outcome == nil || m.Hash(m.at) != m.outcome.Hash {
+				m.page = nil // whoever changes the code wants the verdict
+			}
 			m.check()
 		}
 	case stepped:
@@ -92,7 +95,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case checked:
 		if msg.request == m.request {
-			m.checking, m.outcome, m.at0 = false, &msg.outcome, time.Now()
+			m.checking, m.outcome, m.judgedAt = false, &msg.outcome, time.Now()
 			if m.page == nil {
 				m.top = 0
 			}
@@ -133,6 +136,11 @@ func (m *model) paged(msg paged) tea.Cmd {
 		if errors.Is(msg.err, context.Canceled) {
 			m.notice = ""
 		}
+		return nil
+	}
+	if msg.recheck {
+		// The verdict that comes is of more interest than a page.
+		m.notice = strings.ReplaceAll(strings.TrimSpace(msg.write(m.width)), "\n", "; ")
 		return nil
 	}
 	m.page, m.top = msg.write, 0
@@ -282,7 +290,7 @@ func (m *model) status(top, shown, all int) string {
 	s := m.Style
 	scroll := ""
 	if all > shown {
-		scroll = fmt.Sprintf(" · lines %d to %d of %d", top+1, top+shown, all)
+		scroll = fmt.Sprintf("lines %d to %d of %d · ", top+1, top+shown, all)
 	}
 	switch {
 	case m.question != "":
@@ -290,7 +298,7 @@ func (m *model) status(top, shown, all int) string {
 	case m.notice != "":
 		return s.Warning(m.notice)
 	case m.leaving:
-		return s.Busy("time is up; what was saved last is being judged") + scroll
+		return s.Busy(scroll + "time is up; what was saved last is being judged")
 	case m.checking:
 		step := m.step
 		if step == "" {
@@ -299,9 +307,9 @@ func (m *model) status(top, shown, all int) string {
 		if m.outcome != nil && m.page == nil {
 			step += " (above: what was there before)"
 		}
-		return s.Busy(step) + scroll
+		return s.Busy(scroll + step)
 	case m.outcome != nil:
-		return s.Idle(fmt.Sprintf("judged at %s in %.1f s; waiting for a save%s", m.at0.Format("15:04:05"), m.outcome.Took.Seconds(), scroll))
+		return s.Idle(fmt.Sprintf("%sjudged at %s in %.1f s; waiting for a save", scroll, m.judgedAt.Format("15:04:05"), m.outcome.Took.Seconds()))
 	}
 	return ""
 }

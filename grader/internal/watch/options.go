@@ -67,7 +67,8 @@ type Action struct {
 	// Page does it and writes for a width what there is to see. The error's
 	// text is shown in its place.
 	Page func(ctx context.Context, i int) (func(width int) string, error)
-	// Recheck judges the exercise anew afterwards.
+	// Recheck judges the exercise anew afterwards; what there is to see is
+	// then shown beside the verdict.
 	Recheck bool
 }
 

@@ -2,7 +2,6 @@ package watch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -22,16 +21,22 @@ func (e *CrashError) Error() string { return "a check crashed: " + e.What }
 // Run shows the screen until it is left. The error is the context's, the
 // terminal's or a *CrashError.
 func Run(ctx context.Context, o Options) (Result, error) {
-	ctx, cancel := context.WithCancel(ctx)
+	outer := ctx
+	ctx, cancel := context.WithCancel(outer)
 	defer cancel()
 	var program *tea.Program
 	tell := func(msg any) { program.Send(msg) }
 	m := &model{Options: o, ctx: ctx, checker: &checker{check: o.Check, hash: o.Hash, tell: tell}}
 	f := folders{options: o, tell: tell}
 	m.watched = func(i int) { f.watch(ctx, i) }
-	program = tea.NewProgram(m, programOptions(ctx, o)...)
+	program = tea.NewProgram(m, programOptions(o)...)
 
 	var wg sync.WaitGroup
+	wg.Go(func() {
+		<-ctx.Done()
+		// tea.WithContext would leave its reader behind.
+		program.Quit()
+	})
 	if o.End != nil {
 		wg.Go(func() {
 			select {
@@ -51,17 +56,16 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	switch {
 	case m.crash != "":
 		return m.result, &CrashError{m.crash}
-	case errors.Is(err, context.Canceled):
-		return m.result, context.Canceled
+	case outer.Err() != nil:
+		return m.result, outer.Err()
 	case err != nil:
 		return m.result, fmt.Errorf("show the screen: %w", err)
 	}
 	return m.result, nil
 }
 
-func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
+func programOptions(o Options) []tea.ProgramOption {
 	options := []tea.ProgramOption{
-		tea.WithContext(ctx),
 		// Whoever opened the screen turns signals into the context's end.
 		tea.WithoutSignalHandler(),
 		tea.WithFPS(30),
