@@ -59,23 +59,26 @@ func (a *app) root() *cobra.Command {
 		Short:         "racekata-grader checks Go concurrency exercises and explains what fails",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Long: `racekata-grader checks Go concurrency exercises and explains what fails.
-
-An exercise is named by its id (101_counter), its number (101) or any part of
-its name that fits no other (counter).
-
+		// Below the list of commands, see writeRootHelp.
+		Long: `An exercise is named by id (101_counter), number (101) or part of its name.
+More about one: racekata-grader help check. No colour: --no-color or NO_COLOR.
 Exit codes: 0 passed, 1 not passed, 2 a mistake in the call or a problem of the
 machine, 3 the grader's own fault.`,
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true // there is one of our own
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colour, also on a terminal (as NO_COLOR)")
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.AddCommand(
-		a.check(), a.watch(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
-		a.explainCommand(), a.initCommand(), a.verify(), a.hunt(), a.new(), a.doctor(), a.version(),
-	)
+	a.addGroups(root, []group{
+		{"To practise", []*cobra.Command{
+			a.check(), a.watch(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
+			a.explainCommand(), a.initCommand(),
+		}},
+		{"To teach and maintain", []*cobra.Command{a.verify(), a.new(), a.hunt()}},
+		{"This machine", []*cobra.Command{a.doctor(), a.completion(), a.version()}},
+	})
+	completeFlags(root)
 	return root
 }
 

@@ -51,13 +51,13 @@ func (a *app) check() *cobra.Command {
 		ValidArgsFunction: a.completeExercise,
 	}
 	cmd.Flags().BoolVar(&f.all, "all", false, "check every exercise")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print the whole verdict as JSON ("+verdict.Schema+"), one object a line with --all")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON ("+verdict.Schema+"); with --all one a line")
 	cmd.Flags().IntVar(&f.cpu, "cpu", 0, "run at this -cpu value only")
-	cmd.Flags().IntVar(&f.runs, "runs", 0, "repeat the plan this many times and stop at nothing")
-	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed (default: drawn from the code, so that\nthe same code meets the same schedules)")
-	cmd.Flags().StringVar(&f.profile, "profile", "", "with --cpu and --seed: make the one run that a finding names")
-	cmd.Flags().IntVar(&f.repeat, "repeat", 1, "with --profile: make that run up to this many times, until it shows something")
-	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs, one at each -cpu value; proves nothing for good")
+	cmd.Flags().IntVar(&f.runs, "runs", 0, "make the whole plan this many times, stop at nothing")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the schedules (default: drawn from the code)")
+	cmd.Flags().StringVar(&f.profile, "profile", "", "with --cpu, --seed: make the one run a finding names")
+	cmd.Flags().IntVar(&f.repeat, "repeat", 1, "with --profile: up to so many such runs")
+	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs; proves nothing for good")
 	cmd.Flags().BoolVar(&f.thorough, "thorough", false, "the plan that grading uses: more schedules")
 	return cmd
 }

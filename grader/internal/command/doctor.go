@@ -11,9 +11,10 @@ import (
 
 func (a *app) doctor() *cobra.Command {
 	return &cobra.Command{
-		Use:   "doctor",
-		Short: "Look whether this machine has what the grader needs, and how to get it",
-		Args:  cobra.NoArgs,
+		Use:     "doctor",
+		Short:   "What this machine lacks, and how to get it",
+		Example: "  racekata-grader doctor",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
 			line.Show("looking; the first build with the race detector takes about a minute", true)

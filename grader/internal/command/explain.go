@@ -12,7 +12,7 @@ import (
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain [topic]",
-		Short:   "What a kind of finding means, and how to read race reports and stacks",
+		Short:   "What a kind of finding means; how to read reports and stacks",
 		Example: "  racekata-grader explain\n  racekata-grader explain data race\n  racekata-grader explain goroutine-dump",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -13,10 +13,11 @@ import (
 
 func (a *app) hint() *cobra.Command {
 	return &cobra.Command{
-		Use:   "hint [exercise]",
-		Short: "A hint on the first check that fails; ask again for a clearer one",
-		Long:  "A hint on the first check that your last verdict did not pass. There are up to\nthree: the first names the symptom, the last nearly the fix.",
-		Args:  cobra.MaximumNArgs(1),
+		Use:     "hint [exercise]",
+		Short:   "A hint on the first check that fails; ask again for a clearer one",
+		Long:    "A hint on the first check that your last verdict did not pass. There are up to\nthree: the first names the symptom, the last nearly the fix.",
+		Example: "  racekata-grader hint\n  racekata-grader hint 101",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := a.catalogue()
 			if err != nil {

@@ -43,7 +43,6 @@ Each test is run again and again, alone, under the race detector, at several
 -cpu values and under schedules that a seed decides, until something is found or
 the budget is used up. Nothing is written into the module. Packages are named as
 for go test; without any, it is the one in this folder.
-
 Exit codes: 0 nothing found, 1 something found, 2 something could not be hunted.`,
 		Example: "  racekata-grader hunt ./...\n  racekata-grader hunt ./store --run TestEvict --budget 1m",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -60,14 +59,14 @@ Exit codes: 0 nothing found, 1 something found, 2 something could not be hunted.
 			return a.runHunt(cmd.Context(), o, f)
 		},
 	}
-	cmd.Flags().StringVar(&f.run, "run", "", "only top-level tests whose names match this regular expression")
+	cmd.Flags().StringVar(&f.run, "run", "", "only tests whose names match this regular expression")
 	cmd.Flags().IntVar(&f.cpu, "cpu", 0, "run at this -cpu value only")
 	cmd.Flags().StringVar(&f.profile, "profile", "", "run under schedules of this profile only")
-	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed (default: another each time);\nwith --cpu and --profile: make that one run again and again")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "draw the schedules from this seed (default: any);\nwith --cpu, --profile: that one run, again and again")
 	cmd.Flags().DurationVar(&f.budget, "budget", 20*time.Second, "the most time for each test")
-	cmd.Flags().IntVar(&f.jobs, "jobs", hunt.Jobs(plan.Cores()), "processes at once; most of them sleep most of the time")
+	cmd.Flags().IntVar(&f.jobs, "jobs", hunt.Jobs(plan.Cores()), "processes at once; most of them sleep")
 	cmd.Flags().BoolVar(&f.all, "all", false, "use up the budget also after a test's first finding")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print one object with all that was found ("+hunt.Schema+")")
+	cmd.Flags().BoolVar(&f.json, "json", false, "one object with all that was found ("+hunt.Schema+")")
 	return cmd
 }
 

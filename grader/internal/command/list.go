@@ -21,9 +21,9 @@ func (a *app) list() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the exercises and how far you are",
-		Long: `List the exercises by pillar, in the order of the path, with level, points of the
-last check and attempts. A pass counts for the code that passed: where that has
-changed, or what judges it, the list says so.`,
+		Long: `List the exercises by pillar, in the order of the path, with level, points of
+the last check and attempts. A pass counts for the code that passed: where that
+has changed, or what judges it, the list says so.`,
 		Example: "  racekata-grader list\n  racekata-grader list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,9 +61,9 @@ func (a *app) status() *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
 		Short: "How far you are, in one line for a shell prompt",
-		Long: `How far you are, in one line: exercises passed, points of the current one. It reads
-two files and runs nothing, so that a prompt can show it. Outside of a repository
-with exercises it prints nothing.`,
+		Long: `How far you are, in one line: exercises passed, points of the current one. It
+reads two files and runs nothing, so that a prompt can show it. Outside of a
+repository with exercises it prints nothing.`,
 		Example: "  racekata-grader status\n  PS1='$(racekata-grader status 2>/dev/null) \\$ '",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -12,7 +12,7 @@ import (
 func (a *app) new() *cobra.Command {
 	return &cobra.Command{
 		Use:     "new id",
-		Short:   "Lay out the two folders of a new exercise (for those who write them)",
+		Short:   "Lay out the two folders of a new exercise",
 		Example: "  racekata-grader new 115_hit_list",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

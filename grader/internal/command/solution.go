@@ -15,9 +15,10 @@ import (
 func (a *app) solution() *cobra.Command {
 	var giveUp bool
 	cmd := &cobra.Command{
-		Use:   "solution [exercise]",
-		Short: "The reference solution and the debrief, once you have passed",
-		Args:  cobra.MaximumNArgs(1),
+		Use:     "solution [exercise]",
+		Short:   "The reference solution and the debrief, once you have passed",
+		Example: "  racekata-grader solution 101\n  racekata-grader solution 101 --give-up",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := a.catalogue()
 			if err != nil {

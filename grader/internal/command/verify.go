@@ -31,7 +31,7 @@ func (a *app) verify() *cobra.Command {
 	var f verifyFlags
 	cmd := &cobra.Command{
 		Use:   "verify [exercise ...]",
-		Short: "The grader's own exam: starters fail, right answers pass, wrong ones are caught",
+		Short: "The grader's own exam, over every exercise",
 		Long: `The grader's own exam. For each exercise the starter must fail and score 0, the
 reference and every right answer must pass, and every wrong answer must be
 caught for the reason that its first line states. What an exercise still lacks
@@ -48,10 +48,10 @@ is listed.`,
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
 	cmd.Flags().IntVar(&f.atOnce, "at-once", 2*plan.Cores(), "answers at once")
-	cmd.Flags().StringVar(&f.only, "only", "", "only the answers whose name holds one of these, such as right/,reference")
+	cmd.Flags().StringVar(&f.only, "only", "", "only answers whose name holds one of these, such as\nright/,reference")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
-	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write the plans and solutions/QUALITY.md")
+	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write\nthe plans and solutions/QUALITY.md")
 	return cmd
 }
 

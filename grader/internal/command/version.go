@@ -12,9 +12,10 @@ import (
 
 func (a *app) version() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "The version of the grader and what it was built with",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Short:   "The version of the grader and what it was built with",
+		Example: "  racekata-grader version",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			revision := "unknown revision"
 			if info, ok := debug.ReadBuildInfo(); ok {
