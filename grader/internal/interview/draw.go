@@ -130,28 +130,24 @@ func Draw(c exercise.Catalogue, o Options) ([]*exercise.Exercise, error) {
 		}
 	}
 
-	have := 0
-	decks := map[string][]*exercise.Exercise{}
-	for _, e := range c.Path() {
-		if o.allows(e) {
-			decks[e.Pillar] = append(decks[e.Pillar], e)
-			have++
-		}
+	// Path first: the order of the catalogue has no say.
+	matching := slices.DeleteFunc(c.Path(), func(e *exercise.Exercise) bool { return !o.allows(e) })
+	if len(matching) < o.Count {
+		return nil, &TooFewError{Options: o, Have: len(matching), Levels: levels, Pillars: pillars}
 	}
-	if have < o.Count {
-		return nil, &TooFewError{Options: o, Have: have, Levels: levels, Pillars: pillars}
-	}
-
 	r := rand.New(rand.NewPCG(o.Seed, stream))
-	turn := slices.SortedFunc(maps.Keys(decks), byCourse)
-	for _, p := range turn {
-		d := decks[p]
-		r.Shuffle(len(d), func(i, j int) { d[i], d[j] = d[j], d[i] })
-	}
-	// Whose turn is first is drawn too: else one exercise would always come
-	// from the same pillar.
-	r.Shuffle(len(turn), func(i, j int) { turn[i], turn[j] = turn[j], turn[i] })
+	r.Shuffle(len(matching), func(i, j int) { matching[i], matching[j] = matching[j], matching[i] })
 
+	// A pillar's turn comes with its first exercise, so that one with a single
+	// exercise is rarely first: else that one would be in most sets.
+	var turn []string
+	decks := map[string][]*exercise.Exercise{}
+	for _, e := range matching {
+		if decks[e.Pillar] == nil {
+			turn = append(turn, e.Pillar)
+		}
+		decks[e.Pillar] = append(decks[e.Pillar], e)
+	}
 	var set exercise.Catalogue
 	for i := 0; len(set) < o.Count; i++ {
 		p := turn[i%len(turn)]

@@ -26,6 +26,8 @@ func small() exercise.Catalogue {
 func TestDrawsArePinned(t *testing.T) {
 	var b strings.Builder
 	for _, o := range []Options{
+		{Count: 1, Seed: 1},
+		{Count: 2, Seed: 1},
 		{Count: 3, Seed: 1},
 		{Count: 3, Seed: 2},
 		{Count: 3, Seed: 1 << 63},
@@ -97,6 +99,41 @@ func TestDrawsOfTheCatalogue(t *testing.T) {
 		require.Equal(t, ids(set), ids(again), "the order of catalogue and pillars does not matter")
 	}
 	require.Len(t, drawn, len(c), "each exercise comes up")
+}
+
+func TestASetOfOneComesFromAnyPillar(t *testing.T) {
+	pillars := map[string]int{}
+	for seed := range uint64(300) {
+		set, err := Draw(small(), Options{Count: 1, Seed: seed})
+		require.NoError(t, err)
+		pillars[set[0].Pillar]++
+	}
+	require.Len(t, pillars, 3)
+	for p, n := range pillars {
+		require.Greater(t, n, 60, p)
+	}
+}
+
+// TestASmallPillarIsNotInEverySet: the crawler is alone in its pillar, and one
+// who practises often wants to see others too.
+func TestASmallPillarIsNotInEverySet(t *testing.T) {
+	var c exercise.Catalogue
+	for i, e := range small() {
+		if e.Pillar != "scarcity" || i == 2 {
+			c = append(c, e)
+		}
+	}
+	with := 0
+	for seed := range uint64(600) {
+		set, err := Draw(c, Options{Count: 2, Seed: seed})
+		require.NoError(t, err)
+		require.NotEqual(t, set[0].Pillar, set[1].Pillar)
+		if strings.HasPrefix(ids(set), "302") {
+			with++
+		}
+	}
+	require.Greater(t, with, 20)
+	require.Less(t, with, 140, "of 600")
 }
 
 func TestTooFewToDraw(t *testing.T) {

@@ -162,6 +162,15 @@ func TestEnd(t *testing.T) {
 	require.Equal(t, 10, reread(t, s).Exercises[0].Best)
 }
 
+func TestRemaining(t *testing.T) {
+	st := State{Started: start, Deadline: start.Add(time.Hour), Left: 40 * time.Minute}
+	for now, want := range map[time.Duration]time.Duration{
+		-time.Hour: 40 * time.Minute, 0: 40 * time.Minute, 30 * time.Minute: 30 * time.Minute, time.Hour: 0, 2 * time.Hour: 0,
+	} {
+		require.Equal(t, want, st.Remaining(start.Add(now)), "%s", now)
+	}
+}
+
 func TestNoVerdictOnCodeFromAfterTheDeadline(t *testing.T) {
 	s, _ := laidOut(t)
 	require.ErrorIs(t, s.Record(attempt("205_pipeline", 10), "a", false, 45*time.Minute), ErrOver)
