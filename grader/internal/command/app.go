@@ -73,7 +73,7 @@ machine, 3 the grader's own fault.`,
 	a.addGroups(root, []group{
 		{"To practise", []*cobra.Command{
 			a.check(), a.watch(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
-			a.explainCommand(), a.initCommand(),
+			a.explainCommand(), a.interview(), a.initCommand(),
 		}},
 		{"To teach and maintain", []*cobra.Command{a.verify(), a.new(), a.hunt()}},
 		{"This machine", []*cobra.Command{a.doctor(), a.completion(), a.version()}},

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -40,8 +42,8 @@ func completeFlags(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			complete := fixed[f.Name]
-			if complete == nil && f.Value.Type() != "bool" && f.Value.Type() != "string" {
-				complete = cobra.NoFileCompletions // a number
+			if complete == nil && slices.Contains([]string{"int", "uint64", "duration"}, f.Value.Type()) {
+				complete = cobra.NoFileCompletions
 			}
 			if complete != nil {
 				// It fails where a command has registered its own, which

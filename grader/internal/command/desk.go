@@ -85,13 +85,7 @@ func (d *desk) styleAt(width int) render.Style {
 	return s
 }
 
-func (d *desk) hash(i int) string {
-	c, err := candidate.FromFolder(d.folder(d.path[i]))
-	if err != nil {
-		return ""
-	}
-	return c.Hash()
-}
+func (d *desk) hash(i int) string { return hashOf(d.folder(d.path[i])) }
 
 func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcome {
 	start := time.Now()
@@ -107,7 +101,7 @@ func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcom
 			out.Hash = d.hash(i) // the code was not the reason
 		}
 		_, sentence := a.explain(err)
-		out.Screen = d.problem(e, sentence)
+		out.Screen = problemPage(d.styleAt, e, sentence)
 		return out
 	}
 	v := got.verdict
@@ -146,11 +140,11 @@ func (d *desk) onwards(v *verdict.Verdict) string {
 	return "h gives a hint."
 }
 
-// problem is the page that says why there is no verdict.
-func (d *desk) problem(e *exercise.Exercise, sentence string) func(int) string {
+// problemPage is the page that says why there is no verdict.
+func problemPage(style func(width int) render.Style, e *exercise.Exercise, sentence string) func(int) string {
 	return func(width int) string {
 		var b strings.Builder
-		s := d.styleAt(width)
+		s := style(width)
 		s.Heading(&b, e.ID)
 		render.Problem(&b, s, sentence)
 		return b.String()

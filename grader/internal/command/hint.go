@@ -31,6 +31,9 @@ func (a *app) hint() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := a.forbidHelp(top, e); err != nil {
+				return err
+			}
 			write, err := a.nextHint(e, a.progress(top))
 			if err != nil {
 				return err

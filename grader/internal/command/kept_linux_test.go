@@ -79,3 +79,25 @@ func TestAVerdictThatCannotBeKept(t *testing.T) {
 		})
 	}
 }
+
+// Without a place for the copies nothing is reset.
+func TestResetAllOnADiskThatTakesNothing(t *testing.T) {
+	top := repository(t, "101")
+	kept := filepath.Join(top, ".racekata")
+	require.NoError(t, os.Mkdir(kept, 0o755))
+	if err := unix.Mount("tmpfs", kept, "tmpfs", unix.MS_RDONLY, "size=64k"); err != nil {
+		t.Skipf("a small disk cannot be mounted here (it takes root): %v", err)
+	}
+	t.Cleanup(func() { require.NoError(t, unix.Unmount(kept, 0)) })
+	mine := []byte("package counter // mine\n")
+	file := filepath.Join(top, "exercises", "101_counter", "counter.go")
+	require.NoError(t, os.WriteFile(file, mine, 0o644))
+	got := run(t, "reset", "--all", "--yes")
+	require.Equal(t, ExitUsage, got.code)
+	require.Contains(t, got.stderr, "read-only")
+	require.Contains(t, got.stderr, "nothing was changed")
+	b, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, mine, b)
+	require.NoDirExists(t, filepath.Join(top, "exercises", "102_log_line"))
+}

@@ -32,6 +32,9 @@ func (a *app) solution() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := a.forbidHelp(top, e); err != nil {
+				return err
+			}
 			st, err := a.progress(top).Read()
 			if err != nil {
 				return err

@@ -67,6 +67,7 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 		Header:    d.header,
 		Next:      d.next,
 		Previous:  d.previous,
+		Notice:    a.news(d.catalogue, d.top).String(),
 		Style:     a.style(),
 		Actions: []watch.Action{
 			{Key: "l", Label: "list", Page: d.list},

@@ -34,6 +34,8 @@ type Options struct {
 	// End ends the screen by itself, such as when the time is up. A check
 	// that runs then is brought to its end. nil is never.
 	End <-chan struct{}
+	// Notice is said first; "" is nothing.
+	Notice string
 	// Style says whether to colour; its width is the window's.
 	Style render.Style
 	// Input and Output are the terminal's; nil is the process's own.

@@ -26,7 +26,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	defer cancel()
 	var program *tea.Program
 	tell := func(msg any) { program.Send(msg) }
-	m := &model{Options: o, ctx: ctx, checker: &checker{check: o.Check, hash: o.Hash, tell: tell}}
+	m := &model{Options: o, ctx: ctx, notice: o.Notice, checker: &checker{check: o.Check, hash: o.Hash, tell: tell}}
 	f := folders{options: o, tell: tell}
 	m.watched = func(i int) { f.watch(ctx, i) }
 	program = tea.NewProgram(m, programOptions(o)...)
