@@ -15,13 +15,19 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check list hint solution explain reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench lint tidy
+.PHONY: help check watch interview list hint solution explain reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
 
 check: $(GRADER) ## judge your code: make check [EX=101]
 	$(RUN) check $(EX) $(FLAGS)
+
+watch: $(GRADER) ## a screen that judges on every save: make watch [EX=101]
+	$(RUN) watch $(EX)
+
+interview: $(GRADER) ## fresh exercises against the clock: make interview [MINUTES=45 COUNT=3 LEVEL=2..4 PILLAR=scarcity SEED=7]
+	$(RUN) interview $(if $(MINUTES),--minutes $(MINUTES)) $(if $(COUNT),--exercises $(COUNT)) $(if $(LEVEL),--level $(LEVEL)) $(if $(PILLAR),--pillar $(PILLAR)) $(if $(SEED),--seed $(SEED)) $(if $(INTO),--into $(INTO))
 
 list: $(GRADER) ## the exercises and how far you are
 	$(RUN) list
@@ -32,8 +38,8 @@ hint: $(GRADER) ## a hint on what fails; again for a clearer one: make hint [EX=
 solution: $(GRADER) ## reference and debrief, once passed: make solution [EX=101] [GIVE_UP=1]
 	$(RUN) solution $(EX) $(if $(GIVE_UP),--give-up)
 
-reset: $(GRADER) ## back to the starter; your version is kept: make reset [EX=101]
-	$(RUN) reset $(EX)
+reset: $(GRADER) ## back to the starter; your version is kept: make reset [EX=101 | ALL=1]
+	$(RUN) reset $(EX) $(if $(ALL),--all) $(if $(YES),--yes)
 
 explain: $(GRADER) ## what a kind of finding means: make explain [TOPIC=data-race]
 	$(RUN) explain $(TOPIC)

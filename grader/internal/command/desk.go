@@ -64,15 +64,16 @@ func (d *desk) quietly() (a *app, said func() string) {
 	return &quiet, func() string { return out.String() }
 }
 
-// refresh reads how far the learner is.
-func (d *desk) refresh() error {
-	a, _ := d.quietly()
+// refresh reads how far the learner is, and returns what that gave reason to
+// warn of.
+func (d *desk) refresh() (warning string, err error) {
+	a, said := d.quietly()
 	_, rows, err := a.standing()
 	if err != nil {
-		return err
+		return "", err
 	}
 	d.standing.Store(&rows)
-	return nil
+	return said(), nil
 }
 
 func (d *desk) header(width int) []string {
@@ -93,8 +94,9 @@ func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcom
 	a, said := d.quietly()
 	got, err := a.judgeFolder(ctx, d, e, step)
 	out := watch.Outcome{Hash: got.hash, Took: time.Since(start)}
+	warning := ""
 	if err == nil {
-		err = d.refresh()
+		warning, err = d.refresh()
 	}
 	if err != nil {
 		if !errors.As(err, new(*candidate.Error)) {
@@ -109,7 +111,7 @@ func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcom
 	out.Screen = func(width int) string {
 		var b strings.Builder
 		d.styleAt(width).Verdict(&b, v, got.sources, d.onwards(v))
-		return b.String() + said()
+		return b.String() + said() + warning
 	}
 	out.Full = func(width int) string {
 		var b strings.Builder

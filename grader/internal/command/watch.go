@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -56,9 +57,11 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := d.refresh(); err != nil {
+	warning, err := d.refresh()
+	if err != nil {
 		return err
 	}
+	notice := strings.TrimSpace(warning + d.news(d.catalogue, d.top).String())
 	result, err := watch.Run(ctx, watch.Options{
 		Exercises: d.exercises(),
 		First:     d.index(e.ID),
@@ -67,7 +70,7 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 		Header:    d.header,
 		Next:      d.next,
 		Previous:  d.previous,
-		Notice:    a.news(d.catalogue, d.top).String(),
+		Notice:    notice,
 		Style:     a.style(),
 		Actions: []watch.Action{
 			{Key: "l", Label: "list", Page: d.list},
