@@ -1,15 +1,17 @@
 package tmux
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"racekata/grader/internal/tmux/window"
 )
 
 // patience bounds every wait. A loaded machine may need much of it, a sound
@@ -17,40 +19,19 @@ import (
 const patience = 90 * time.Second
 
 // Options are of the terminal.
-type Options struct {
-	Width, Height int      // 0 is 80, 24
-	Dir           string   // where the command runs; "" is here
-	Env           []string // beside the test's own
-}
+type Options = window.Options
 
 // Terminal is a window in which one command runs.
 type Terminal struct {
 	t      testing.TB
-	socket string
+	window *window.Window
 	dir    string // of what the shell writes down
 }
 
 // Start runs a command in a terminal of its own, which ends with the test.
 func Start(t testing.TB, o Options, command ...string) *Terminal {
 	t.Helper()
-	if _, err := exec.LookPath("tmux"); err != nil {
-		t.Skip("tmux is not installed (Debian: apt-get install tmux)")
-	}
-	if o.Width == 0 {
-		o.Width, o.Height = 80, 24
-	}
-	dir, err := os.MkdirTemp("", "tmux-") // a socket's path is short
-	if err != nil {
-		t.Fatal(err)
-	}
-	term := &Terminal{t: t, socket: filepath.Join(dir, "socket"), dir: dir}
-	t.Cleanup(func() {
-		// A window that was closed has taken its server along.
-		_ = exec.Command("tmux", "-S", term.socket, "kill-server").Run()
-		if err := os.RemoveAll(dir); err != nil {
-			t.Error(err)
-		}
-	})
+	term := &Terminal{t: t, dir: t.TempDir()}
 	var quoted []string
 	for _, w := range command {
 		quoted = append(quoted, "'"+strings.ReplaceAll(w, "'", `'\''`)+"'")
@@ -58,17 +39,26 @@ func Start(t testing.TB, o Options, command ...string) *Terminal {
 	script := fmt.Sprintf(`cd %[1]s && stty -a > %[2]s/before
 %[3]s 2> %[2]s/stderr
 echo $? > %[2]s/code.new; stty -a > %[2]s/after; mv %[2]s/code.new %[2]s/code
-echo "the command has ended"; exec sleep 1000`, shell(o.Dir), dir, strings.Join(quoted, " "))
-	path := filepath.Join(dir, "script")
+echo "the command has ended"; exec sleep 1000`, shell(o.Dir), shell(term.dir), strings.Join(quoted, " "))
+	path := filepath.Join(term.dir, "script")
 	if err := os.WriteFile(path, []byte(script), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("tmux", "-S", term.socket, "-f", "/dev/null", "new-session", "-d",
-		"-x", strconv.Itoa(o.Width), "-y", strconv.Itoa(o.Height), "sh", path)
-	cmd.Env = append(append(os.Environ(), "TERM=xterm-256color"), o.Env...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("start tmux: %v\n%s", err, out)
+	o.Dir = "" // the script goes there
+	o.Patience = patience
+	w, err := window.Open(context.Background(), o, "sh", path)
+	switch {
+	case errors.Is(err, window.ErrNotInstalled):
+		t.Skip(err)
+	case err != nil:
+		t.Fatal(err)
 	}
+	term.window = w
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return term
 }
 
@@ -81,11 +71,11 @@ func shell(dir string) string {
 
 func (t *Terminal) tmux(args ...string) string {
 	t.t.Helper()
-	out, err := exec.Command("tmux", append([]string{"-S", t.socket}, args...)...).CombinedOutput()
+	out, err := t.window.Tmux(args...)
 	if err != nil {
-		t.t.Fatalf("tmux %s: %v\n%s", strings.Join(args, " "), err, out)
+		t.t.Fatal(err)
 	}
-	return string(out)
+	return out
 }
 
 // Keys presses keys by tmux's names: "q", "C-c", "Escape", "Down".
@@ -140,15 +130,11 @@ func (t *Terminal) Gone(text string) string {
 // Until waits for a screen of which ok holds.
 func (t *Terminal) Until(what string, ok func(screen string) bool) string {
 	t.t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
-		screen := t.Screen()
-		if ok(screen) {
-			return screen
-		}
-		if time.Now().After(end) {
-			t.t.Fatalf("the screen never %s:\n%s\nstandard error:\n%s", what, screen, t.Stderr())
-		}
+	screen, err := t.window.Until(what, ok)
+	if err != nil {
+		t.t.Fatalf("%v\nstandard error:\n%s", err, t.Stderr())
 	}
+	return screen
 }
 
 // Exit waits for the command's end and returns its exit code.
