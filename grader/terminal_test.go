@@ -232,7 +232,7 @@ func TestInterview(t *testing.T) {
 	term.Keys("y")
 	require.Equal(t, 1, term.Exit(), term.Stderr())
 	card := term.Wait("10 / 20", "stopped after", "✓ "+first, "forbidden: the package", "an interviewer would ask", "scorecard.md")
-	require.Regexp(t, regexp.MustCompile(`✓ `+first+` +10/10 +2 `), card, "two attempts")
+	require.Regexp(t, regexp.MustCompile(`✓ `+first+` +10/10 +2 `), card, "two attempts:\n%s", card)
 	p.clean(term)
 	for _, name := range []string{"scorecard.md", "scorecard.json", "session.json"} {
 		require.FileExists(t, filepath.Join(dirs[0], name))

@@ -25,13 +25,12 @@ type room struct {
 	clock     *interview.Clock
 	catalogue exercise.Catalogue
 	set       []*exercise.Exercise
-	judged    map[string]string // exercise to the hash judged last; the checker's alone
 }
 
 // hold shows the screen of an interview until it is over or left, and then the
 // scorecard.
 func (a *app) hold(ctx context.Context, s *interview.Session, notice string) error {
-	r := &room{app: a, session: s, clock: interview.NewClock(s, interview.Source{}), judged: map[string]string{}}
+	r := &room{app: a, session: s, clock: interview.NewClock(s, interview.Source{})}
 	var err error
 	if r.catalogue, err = a.catalogue(); err != nil {
 		return err
@@ -193,17 +192,12 @@ func (r *room) judgeOne(ctx context.Context, e *exercise.Exercise, step func(str
 	return &c, v, err
 }
 
-// record remembers a verdict. To run the same code again is no attempt.
 func (r *room) record(e *exercise.Exercise, v *verdict.Verdict, hash string, at time.Duration) error {
-	if r.judged[e.ID] == hash {
-		return nil
-	}
 	untouched, err := interview.Untouched(e, hash)
 	if err != nil {
 		return err
 	}
 	err = r.session.Record(v, hash, untouched, at)
-	r.judged[e.ID] = hash
 	if errors.Is(err, interview.ErrOver) {
 		return errors.New("this was saved after the end and does not count")
 	}

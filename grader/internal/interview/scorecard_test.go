@@ -27,7 +27,7 @@ func played(t *testing.T) (*Session, Scorecard) {
 		{"205_pipeline", 7, 9 * time.Minute, []string{"leak: 4 goroutines are left @ nothing is left behind"}},
 		{"205_pipeline", 10, 12*time.Minute + 30*time.Second, nil},
 	} {
-		require.NoError(t, s.Record(attempt(step.id, step.points, step.findings...), "h", false, step.after))
+		require.NoError(t, s.Record(attempt(step.id, step.points, step.findings...), step.after.String(), false, step.after))
 	}
 	require.NoError(t, s.End(ByTime, 45*time.Minute, start.Add(45*time.Minute)))
 	card, err := Score(s.State(), c)

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -180,6 +182,21 @@ func TestNoVerdictOnCodeFromAfterTheDeadline(t *testing.T) {
 	require.Equal(t, 45*time.Minute, reread(t, s).Ended.After)
 }
 
+func TestTheSameCodeAgainIsNoAttempt(t *testing.T) {
+	s, _ := laidOut(t)
+	for range 3 {
+		require.NoError(t, s.Record(attempt("205_pipeline", 3), "a", false, time.Minute))
+	}
+	again, err := Open(s.Dir)
+	require.NoError(t, err)
+	require.NoError(t, again.Record(attempt("205_pipeline", 7), "a", false, 2*time.Minute))
+	e := reread(t, again).Exercises[0]
+	require.Equal(t, []int{1, 7}, []int{e.Attempts, e.Best}, "and what it shows counts")
+	require.NoError(t, again.Record(attempt("205_pipeline", 3), "b", false, 3*time.Minute))
+	require.NoError(t, again.Record(attempt("205_pipeline", 3), "a", false, 4*time.Minute))
+	require.Equal(t, 3, reread(t, again).Exercises[0].Attempts)
+}
+
 // TestTwoProcessesRecord has two sessions opened on one folder, as a screen and
 // a check in another terminal have.
 func TestTwoProcessesRecord(t *testing.T) {
@@ -187,12 +204,16 @@ func TestTwoProcessesRecord(t *testing.T) {
 	other, err := Open(s.Dir)
 	require.NoError(t, err)
 	const each = 50
-	var wg sync.WaitGroup
+	var (
+		wg       sync.WaitGroup
+		attempts atomic.Int64
+	)
 	for _, who := range []*Session{s, other} {
 		for range 2 {
 			wg.Go(func() {
 				for range each {
-					if err := who.Record(attempt("205_pipeline", 3), "a", false, time.Minute); err != nil {
+					hash := strconv.Itoa(int(attempts.Add(1)))
+					if err := who.Record(attempt("205_pipeline", 3), hash, false, time.Minute); err != nil {
 						t.Error(err)
 					}
 					who.State().AllPassed()
@@ -288,7 +309,7 @@ func TestWhatCannotBeWrittenNow(t *testing.T) {
 	require.NoError(t, os.Rename(path, path+".moved"))
 	require.NoError(t, os.Mkdir(path, 0o755))
 	for i := range 2 {
-		err := s.Record(attempt("205_pipeline", 3+i), "a", false, time.Minute)
+		err := s.Record(attempt("205_pipeline", 3+i), strconv.Itoa(i), false, time.Minute)
 		require.ErrorContains(t, err, "cannot be saved at the moment")
 		require.Equal(t, 1+i, s.State().Exercises[0].Attempts)
 	}

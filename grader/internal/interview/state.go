@@ -51,7 +51,8 @@ type Standing struct {
 	Title  string `json:"title"`
 	Pillar string `json:"pillar"`
 	Level  int    `json:"level"`
-	// Attempts counts verdicts on code other than the untouched starter.
+	// Attempts counts verdicts on code other than the untouched starter and
+	// than the attempt before.
 	// While it is 0, all below but Max is empty.
 	Attempts int `json:"attempts"`
 	// FirstRun is when the first attempt was made.
@@ -66,6 +67,8 @@ type Standing struct {
 	// BestHash is the hash of the code of the best attempt. Of several with
 	// as many points it is the last that got as far as being run.
 	BestHash string `json:"best_hash,omitempty"`
+	// LastHash is the hash of the code of the last attempt.
+	LastHash string `json:"last_hash,omitempty"`
 	// Findings are what attempts showed on the way, in the order first seen.
 	Findings []Met `json:"findings,omitempty"`
 }
