@@ -15,7 +15,7 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check watch interview list hint solution explain reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench lint tidy
+.PHONY: help check watch interview list hint solution explain reset verify calibrate bench-fix bench-detect bench-replay doctor new test bench pictures lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
@@ -74,6 +74,9 @@ bench-detect: ## wrong answers caught by go test -race and by the grader, same C
 
 bench-replay: ## how often a failing run fails again with its seed: make bench-replay [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -replay -trials 20 $(EX)
+
+pictures: $(GRADER) ## the terminal pictures of README.md, taken anew; needs tmux
+	cd $(TOP) && go run ./grader/internal/pictures -grader $(GRADER)
 
 lint: ## gofmt, vet, staticcheck, go.mod
 	@cd $(TOP) && out=$$(gofmt -l exercises solutions grader) && { [ -z "$$out" ] || { echo "gofmt -w $$out"; exit 1; }; }

@@ -6,7 +6,7 @@
 //	term.Keys("q")
 //	require.Equal(t, 0, term.Exit())
 //
-// It is package window with a test around it: a shell in the window
-// runs the command and says how it ended. Where tmux is not installed, tests
-// that need it are skipped with that reason.
+// It is package window with a test around it: a shell in the window runs the
+// command and says how it ended. Where tmux is not installed, tests that need it
+// are skipped with that reason.
 package tmux
