@@ -67,7 +67,14 @@ func watch(d *desk) (string, error) {
 	if err := d.shows("waiting for a save"); err != nil {
 		return "", err
 	}
-	return d.Coloured()
+	capture, err := d.Coloured()
+	if err != nil {
+		return "", err
+	}
+	if err := d.Keys("q"); err != nil { // a screen that is torn down may still write
+		return "", err
+	}
+	return capture, d.prompted("make watch")
 }
 
 func list(d *desk) (string, error) {
