@@ -1,3 +1,5 @@
+//go:build !windows
+
 // Racekata-grader checks Go concurrency exercises and explains what fails.
 //
 //	racekata-grader check 101
