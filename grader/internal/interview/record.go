@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"racekata/grader/internal/finding"
 	"racekata/grader/internal/verdict"
 )
 
@@ -75,9 +76,10 @@ func findingsOf(v *verdict.Verdict) []Met {
 var numbers = regexp.MustCompile(`[0-9]+`)
 
 // same tells whether two findings are one thing to a person. Lines move and
-// counts vary from one attempt to the next, so numbers do not matter.
+// counts vary from one attempt to the next, so numbers do not matter; and a
+// wrong result of one check may be worded in as many ways as there are results.
 func (m Met) same(o Met) bool {
-	return m.Kind == o.Kind && m.Check == o.Check && steady(m.Title) == steady(o.Title)
+	return m.Kind == o.Kind && m.Check == o.Check && (m.Kind == finding.WrongResult || steady(m.Title) == steady(o.Title))
 }
 
 func steady(title string) string { return numbers.ReplaceAllString(title, "#") }

@@ -182,6 +182,12 @@ func TestNoVerdictOnCodeFromAfterTheDeadline(t *testing.T) {
 	require.Equal(t, 45*time.Minute, reread(t, s).Ended.After)
 }
 
+func TestWrongResultsOfACheckAreOneFinding(t *testing.T) {
+	s, _ := laidOut(t)
+	require.NoError(t, s.Record(attempt("205_pipeline", 3, "wrong result: a and b came @ all arrive", "wrong result: only c came @ all arrive", "wrong result: late @ nothing is left behind"), "a", false, time.Minute))
+	require.Len(t, s.State().Exercises[0].Findings, 2)
+}
+
 func TestTheSameCodeAgainIsNoAttempt(t *testing.T) {
 	s, _ := laidOut(t)
 	for range 3 {

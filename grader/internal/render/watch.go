@@ -33,7 +33,7 @@ func (s Style) Progress(rows []Row, width int) []string {
 	for _, form := range []struct {
 		cells int
 		gap   string
-	}{{8, "  "}, {4, "  "}, {0, "  "}, {0, " "}} {
+	}{{8, "  "}, {4, "  "}, {3, "  "}, {0, "  "}, {0, " "}} {
 		var parts, plainParts []string
 		for _, p := range pillars {
 			passed, all := 0, 0

@@ -136,7 +136,15 @@ type desk struct {
 	dir string
 }
 
+// open waits for the first verdict.
 func open(t *testing.T, o tmux.Options) *desk {
+	t.Helper()
+	d := start(t, o)
+	d.Wait("verdict on: start 0", "waiting for a save")
+	return d
+}
+
+func start(t *testing.T, o tmux.Options) *desk {
 	t.Helper()
 	d := &desk{t: t, dir: t.TempDir()}
 	for i := range exercises {
@@ -147,7 +155,6 @@ func open(t *testing.T, o tmux.Options) *desk {
 	require.NoError(t, err)
 	o.Env = append(o.Env, "WATCH_STAND_IN="+d.dir)
 	d.Terminal = tmux.Start(t, o, self)
-	d.Wait("verdict on: start 0", "waiting for a save")
 	return d
 }
 
