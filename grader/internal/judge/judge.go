@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"racekata/grader/internal/candidate"
@@ -164,8 +165,12 @@ func (p *Prepared) build(ctx context.Context, c candidate.Candidate, plain *work
 		return err
 	}
 	if err != nil {
-		p.binary, err = w.Build(ctx, p.tmp, plain, p.exercise)
-		return err
+		// It cannot be parsed, and the compiler says so better.
+		var plainErr error
+		if p.binary, plainErr = w.Build(ctx, p.tmp, plain, p.exercise); plainErr != nil {
+			return plainErr
+		}
+		return fmt.Errorf("the candidate compiles, but the schedule's hooks cannot be put into it: %w", err)
 	}
 	maps.Copy(files, hooked)
 	overlay, err := w.Overlay(p.tmp, "hooked", p.exercise, files)
@@ -196,6 +201,12 @@ func rewrite(ctx context.Context, files map[string][]byte) (map[string][]byte, e
 	}
 	done := make(chan result, 1)
 	go func() {
+		// A screen that has the terminal must live to give it back.
+		defer func() {
+			if r := recover(); r != nil {
+				done <- result{nil, fmt.Errorf("rewrite for schedules: %v\n%s", r, debug.Stack())}
+			}
+		}()
 		hooked, _, err := schedule.Rewrite(files, schedule.Options{Hook: workspace.Hook, First: 1})
 		done <- result{hooked, err}
 	}()
