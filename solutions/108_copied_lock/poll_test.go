@@ -25,25 +25,31 @@ var (
 
 func TestEveryVoteIsCounted(t *testing.T) {
 	k := kit.Begin(t)
-	for _, s := range []struct{ voters, each, choices int }{
-		{1, 100, 3}, {2, 300, 1}, {8, 100, 3}, {500, 1, 2},
+	for _, s := range []struct {
+		voters, each, choices int
+		// apart is how far apart in the list of choices the voters begin. With
+		// 0 they meet at the first vote of each choice.
+		apart int
+	}{
+		{1, 100, 3, 1}, {2, 300, 1, 1}, {8, 100, 3, 1}, {500, 1, 2, 1}, {6, 80, 80, 0}, {3, 80, 80, 0},
 	} {
+		choice := func(i, j int) string { return "choice " + strconv.Itoa((i*s.apart+j)%s.choices) }
 		p := poll.New("lunch")
 		k.Together(s.voters, func(i int) {
 			for j := range s.each {
-				p.Vote("choice " + strconv.Itoa((i+j)%s.choices))
+				p.Vote(choice(i, j))
 			}
 		})
 		want := map[string]int{}
 		for i := range s.voters {
 			for j := range s.each {
-				want["choice "+strconv.Itoa((i+j)%s.choices)]++
+				want[choice(i, j)]++
 			}
 		}
 		total, result := p.Total(), p.Result()
 		p.Close()
 		if all := s.voters * s.each; total != all {
-			k.Fatalf("%d of %d votes were counted with %d voters", total, all, s.voters)
+			k.Fatalf("%d of %d votes were counted with %d voters and %d choices", total, all, s.voters, s.choices)
 		}
 		if !maps.Equal(result, want) {
 			k.Fatalf("the votes of %d voters were %v, and Result returned %v", s.voters, want, result)

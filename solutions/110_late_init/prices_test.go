@@ -299,7 +299,7 @@ func (n numbered) Error() string { return fmt.Sprintf("load number %d failed", i
 
 func TestFailuresAreNotKept(t *testing.T) {
 	k := kit.Begin(t)
-	const callers, failures = 6, 8
+	const callers, failures = 6, 40
 	var loads, running atomic.Int64
 	l := prices.New(func() ([]prices.Item, error) {
 		if running.Add(1) > 1 {

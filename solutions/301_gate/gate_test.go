@@ -402,7 +402,7 @@ func TestThoseWhoWaitAreLetIn(t *testing.T) {
 
 func TestThoseWhoComeAsRoomGetsFree(t *testing.T) {
 	k := kit.Begin(t)
-	const rounds = 30
+	const rounds = 100
 	s := &server{}
 	g := gate.New(1, s.dial)
 	for range rounds {
