@@ -27,7 +27,11 @@ import (
 // with a screen whose checks do as the file in hand says.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("WATCH_STAND_IN"); dir != "" {
-		os.Exit(standIn(dir))
+		code := standIn(dir)
+		if os.WriteFile(filepath.Join(dir, "code"), []byte(strconv.Itoa(code)), 0o644) != nil {
+			code = 5
+		}
+		os.Exit(code)
 	}
 	goleak.VerifyTestMain(m)
 }
@@ -113,7 +117,12 @@ func standInCheck(ctx context.Context, dir string, i int, step func(string)) Out
 		}
 	}
 	return Outcome{
-		Screen: func(width int) string { return fmt.Sprintf("%sat %d columns\n", screen, width) },
+		Screen: func(width int) string {
+			if strings.HasPrefix(content, "ugly") {
+				panic("of the screen")
+			}
+			return fmt.Sprintf("%sat %d columns\n", screen, width)
+		},
 		Full:   func(int) string { return "all the output" },
 		Passed: strings.HasPrefix(content, "right"), Hash: content,
 	}
@@ -316,6 +325,9 @@ func TestSignalAndClosedWindow(t *testing.T) {
 		require.True(t, time.Now().Before(end), "the program outlived its window")
 	}
 	d.noChild()
+	code, err := os.ReadFile(filepath.Join(d.dir, "code"))
+	require.NoError(t, err)
+	require.Equal(t, "4", string(code), "it ended by the signal, and left no goroutine")
 }
 
 // pid is the stand-in's.
@@ -333,6 +345,12 @@ func TestCrashGivesTheTerminalBack(t *testing.T) {
 	d.save(0, "panic")
 	require.Equal(t, 3, d.Exit())
 	require.Contains(t, d.Stderr(), "a check crashed: of the judge")
+	d.Unchanged()
+
+	d = open(t, tmux.Options{})
+	d.save(0, "ugly")
+	require.Equal(t, 5, d.Exit())
+	require.Contains(t, d.Stderr(), "of the screen")
 	d.Unchanged()
 }
 
