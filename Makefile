@@ -26,8 +26,8 @@ check: $(GRADER) ## judge your code: make check [EX=101]
 watch: $(GRADER) ## a screen that judges on every save: make watch [EX=101]
 	$(RUN) watch $(EX)
 
-interview: $(GRADER) ## fresh exercises against the clock: make interview [MINUTES=45 COUNT=3 LEVEL=2..4 PILLAR=scarcity SEED=7]
-	$(RUN) interview $(if $(MINUTES),--minutes $(MINUTES)) $(if $(COUNT),--exercises $(COUNT)) $(if $(LEVEL),--level $(LEVEL)) $(if $(PILLAR),--pillar $(PILLAR)) $(if $(SEED),--seed $(SEED)) $(if $(INTO),--into $(INTO))
+interview: $(GRADER) ## fresh exercises against the clock: make interview [MINUTES=45 EXERCISES=3 LEVEL=2..4 PILLAR=scarcity SEED=7]
+	$(RUN) interview $(if $(MINUTES),--minutes $(MINUTES)) $(if $(EXERCISES),--exercises $(EXERCISES)) $(if $(LEVEL),--level $(LEVEL)) $(if $(PILLAR),--pillar $(PILLAR)) $(if $(SEED),--seed $(SEED)) $(if $(INTO),--into $(INTO))
 
 list: $(GRADER) ## the exercises and how far you are
 	$(RUN) list
