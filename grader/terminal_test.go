@@ -119,7 +119,7 @@ func TestWatchFromStarterToSolution(t *testing.T) {
 	term.Keys("x")
 	term.Wait("put 101_counter back to the starter? your version is kept (y/n)")
 	term.Keys("y")
-	term.Wait("data race", "waiting for a save")
+	term.Wait("data race", "your version is kept in .racekata/versions/101_counter/")
 	term.Keys("q")
 	require.Equal(t, 0, term.Exit(), term.Stderr())
 	p.clean(term)

@@ -126,6 +126,16 @@ func (a *app) top() (string, error) {
 	}
 }
 
+// repository is what most commands work with: all exercises, and the folder
+// that holds the learner's.
+func (a *app) repository() (c exercise.Catalogue, top string, err error) {
+	if c, err = a.catalogue(); err != nil {
+		return nil, "", err
+	}
+	top, err = a.top()
+	return c, top, err
+}
+
 func (a *app) progress(top string) progress.Store {
 	return progress.At(top, func(warning string) {
 		render.Problem(a.stderr, a.styleFor(a.stderr), warning)

@@ -63,11 +63,7 @@ func (a *app) check() *cobra.Command {
 }
 
 func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
-	c, err := a.catalogue()
-	if err != nil {
-		return err
-	}
-	top, err := a.top()
+	c, top, err := a.repository()
 	if err != nil {
 		return err
 	}
@@ -89,12 +85,10 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 	defer line.Clear()
 	passed := true
 	for i, e := range list {
-		j, err := a.judge(c, func(s judge.Step) { line.Show(sayStep(e.ID, s)) })
-		if err != nil {
-			return err
+		got, err := a.judgeFolder(ctx, c, filepath.Join(top, "exercises", e.ID), e, f, func(s judge.Step) { line.Show(sayStep(e.ID, s)) })
+		if err == nil && got.verdict.Outcome != verdict.Fault && !f.partial() { // a part of the plan proves nothing for good
+			err = a.keep(top, e, got)
 		}
-		j.Vet = true
-		got, err := a.checkOne(ctx, j, top, e, f)
 		line.Clear()
 		if f.all && errors.As(err, new(*candidate.Error)) {
 			_, sentence := a.explain(err)
@@ -127,46 +121,22 @@ func (a *app) runCheck(ctx context.Context, args []string, f checkFlags) error {
 	return nil
 }
 
-// judged is a verdict with what it was about.
-type judged struct {
-	verdict *verdict.Verdict
-	sources render.Sources
-	hash    string // of the candidate
-}
-
-// checkOne judges the learner's folder of one exercise and remembers the
-// result.
-func (a *app) checkOne(ctx context.Context, j *judge.Judge, top string, e *exercise.Exercise, f checkFlags) (judged, error) {
-	folder := relative(filepath.Join(top, "exercises", e.ID))
-	cand, err := candidate.FromFolder(folder)
-	if err != nil {
-		return judged{}, err
-	}
-	got := judged{sources: render.Sources{}, hash: cand.Hash()}
-	for _, file := range cand.Files {
-		got.sources[filepath.Join(folder, file.Name)] = file.Content
-	}
-	pl, o := f.plan(e, cand)
-	if got.verdict, err = j.Check(ctx, e, cand, folder, pl, o); err != nil {
-		return judged{}, err
-	}
-	if got.verdict.Outcome == verdict.Fault || f.partial() {
-		return got, nil // a part of the plan proves nothing for good
-	}
+// keep remembers a learner's verdict. One that cannot be kept is worth showing
+// all the same.
+func (a *app) keep(top string, e *exercise.Exercise, got judged) error {
 	version, err := e.Version()
 	if err != nil {
-		return judged{}, err
+		return err
 	}
 	err = a.progress(top).Update(func(st *progress.State) {
 		remember(st, got.verdict, got.hash, time.Now())
 		st.Of(e.ID).PassedIn(version)
 	})
 	if err != nil {
-		// A verdict is worth showing even where it cannot be kept.
 		_, sentence := a.explain(err)
 		render.Problem(a.stderr, a.styleFor(a.stderr), "this verdict could not be kept: "+sentence)
 	}
-	return got, nil
+	return nil
 }
 
 func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time) {

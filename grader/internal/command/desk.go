@@ -11,9 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
-	"racekata/grader/internal/judge"
 	"racekata/grader/internal/render"
 	"racekata/grader/internal/verdict"
 	"racekata/grader/internal/watch"
@@ -80,58 +78,25 @@ func (d *desk) header(width int) []string {
 	return d.styleAt(width).Progress(*d.standing.Load(), width)
 }
 
-func (d *desk) styleAt(width int) render.Style {
-	s := d.style()
-	s.Width = min(width, 120)
-	return s
-}
-
 func (d *desk) hash(i int) string { return hashOf(d.folder(d.path[i])) }
 
 func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcome {
-	start := time.Now()
+	began := time.Now()
 	e := d.path[i]
 	a, said := d.quietly()
-	got, err := a.judgeFolder(ctx, d, e, step)
-	out := watch.Outcome{Hash: got.hash, Took: time.Since(start)}
-	warning := ""
+	got, err := a.judgeFolder(ctx, d.catalogue, d.folder(e), e, checkFlags{}, steps(e, step))
+	next, warning := "", ""
+	if err == nil {
+		next = d.onwards(got.verdict)
+		if got.verdict.Outcome != verdict.Fault {
+			err = a.keep(d.top, e, got)
+		}
+	}
 	if err == nil {
 		warning, err = d.refresh()
 	}
-	if err != nil {
-		if !errors.As(err, new(*candidate.Error)) {
-			out.Hash = d.hash(i) // the code was not the reason
-		}
-		_, sentence := a.explain(err)
-		out.Screen = problemPage(d.styleAt, e, sentence)
-		return out
-	}
-	v := got.verdict
-	out.Passed = v.Outcome == verdict.Passed
-	out.Screen = func(width int) string {
-		var b strings.Builder
-		d.styleAt(width).Verdict(&b, v, got.sources, d.onwards(v))
-		return b.String() + said() + warning
-	}
-	out.Full = func(width int) string {
-		var b strings.Builder
-		d.styleAt(width).Full(&b, v, got.sources)
-		return b.String()
-	}
-	return out
-}
-
-// judgeFolder judges one exercise as check does.
-func (a *app) judgeFolder(ctx context.Context, d *desk, e *exercise.Exercise, step func(string)) (judged, error) {
-	j, err := a.judge(d.catalogue, func(s judge.Step) {
-		text, _ := sayStep(e.ID, s)
-		step(text)
-	})
-	if err != nil {
-		return judged{}, err
-	}
-	j.Vet = true
-	return a.checkOne(ctx, j, d.top, e, checkFlags{})
+	// The style is the screen's, not that of the caught streams.
+	return d.outcome(got, err, e, began, next, said()+warning)
 }
 
 // onwards is the last line of a verdict.
@@ -140,17 +105,6 @@ func (d *desk) onwards(v *verdict.Verdict) string {
 		return "Passed. s shows what it was about, n goes on."
 	}
 	return "h gives a hint."
-}
-
-// problemPage is the page that says why there is no verdict.
-func problemPage(style func(width int) render.Style, e *exercise.Exercise, sentence string) func(int) string {
-	return func(width int) string {
-		var b strings.Builder
-		s := style(width)
-		s.Heading(&b, e.ID)
-		render.Problem(&b, s, sentence)
-		return b.String()
-	}
 }
 
 // next is the next exercise that has not passed, once this one has; otherwise

@@ -19,11 +19,7 @@ func (a *app) hint() *cobra.Command {
 		Example: "  racekata-grader hint\n  racekata-grader hint 101",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := a.catalogue()
-			if err != nil {
-				return err
-			}
-			top, err := a.top()
+			c, top, err := a.repository()
 			if err != nil {
 				return err
 			}

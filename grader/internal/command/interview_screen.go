@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
-	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/interview"
-	"racekata/grader/internal/judge"
 	"racekata/grader/internal/render"
 	"racekata/grader/internal/verdict"
 	"racekata/grader/internal/watch"
@@ -109,15 +106,6 @@ func (r *room) folder(e *exercise.Exercise) string {
 	return filepath.Join(r.session.Dir, "exercises", e.ID)
 }
 
-// hashOf names the code in a folder; "" when it cannot be read.
-func hashOf(folder string) string {
-	c, err := candidate.FromFolder(folder)
-	if err != nil {
-		return ""
-	}
-	return c.Hash()
-}
-
 func (r *room) header(width int) []string {
 	st := r.session.State()
 	points, most := st.Points()
@@ -128,68 +116,20 @@ func (r *room) header(width int) []string {
 	return r.styleAt(width).Interview(rows, r.clock.Left(), points, most)
 }
 
-func (r *room) styleAt(width int) render.Style {
-	s := r.style()
-	s.Width = min(width, 120)
-	return s
-}
-
 func (r *room) check(ctx context.Context, i int, step func(string)) watch.Outcome {
 	began, at := time.Now(), r.clock.Elapsed()
 	e := r.set[i]
-	c, v, err := r.judgeOne(ctx, e, step)
-	out := watch.Outcome{Took: time.Since(began)}
-	if c != nil {
-		out.Hash = c.Hash()
-	}
-	if err != nil {
-		_, sentence := r.explain(err)
-		out.Screen = problemPage(r.styleAt, e, sentence)
-		return out
-	}
-	said := ""
-	if err := r.record(e, v, out.Hash, at); err != nil {
-		said = "\n  " + err.Error() + "\n"
-	}
-	src := render.Sources{}
-	for _, f := range c.Files {
-		src[filepath.Join(relative(r.folder(e)), f.Name)] = f.Content
-	}
-	out.Passed = v.Outcome == verdict.Passed
-	out.Screen = func(width int) string {
-		var b strings.Builder
-		next := ""
-		if out.Passed {
+	got, err := r.judgeFolder(ctx, r.catalogue, r.folder(e), e, checkFlags{}, steps(e, step))
+	next, warning := "", ""
+	if err == nil {
+		if got.verdict.Outcome == verdict.Passed {
 			next = "Passed. n goes on."
 		}
-		r.styleAt(width).Verdict(&b, v, src, next)
-		return b.String() + said
+		if err := r.record(e, got.verdict, got.hash, at); err != nil {
+			warning = "\n  " + err.Error() + "\n"
+		}
 	}
-	out.Full = func(width int) string {
-		var b strings.Builder
-		r.styleAt(width).Full(&b, v, src)
-		return b.String()
-	}
-	return out
-}
-
-func (r *room) judgeOne(ctx context.Context, e *exercise.Exercise, step func(string)) (*candidate.Candidate, *verdict.Verdict, error) {
-	folder := relative(r.folder(e))
-	c, err := candidate.FromFolder(folder)
-	if err != nil {
-		return nil, nil, err
-	}
-	j, err := r.judge(r.catalogue, func(s judge.Step) {
-		text, _ := sayStep(e.ID, s)
-		step(text)
-	})
-	if err != nil {
-		return &c, nil, err
-	}
-	j.Vet = true
-	pl, o := checkFlags{}.plan(e, c)
-	v, err := j.Check(ctx, e, c, folder, pl, o)
-	return &c, v, err
+	return r.outcome(got, err, e, began, next, warning)
 }
 
 func (r *room) record(e *exercise.Exercise, v *verdict.Verdict, hash string, at time.Duration) error {

@@ -27,11 +27,7 @@ has changed, or what judges it, the list says so.`,
 		Example: "  racekata-grader list\n  racekata-grader list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := a.catalogue()
-			if err != nil {
-				return err
-			}
-			top, err := a.top()
+			c, top, err := a.repository()
 			if err != nil {
 				return err
 			}

@@ -24,11 +24,7 @@ every exercise and your progress begin anew: that asks first, and keeps both.`,
 		Example: "  racekata-grader reset 101\n  racekata-grader reset --all",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := a.catalogue()
-			if err != nil {
-				return err
-			}
-			top, err := a.top()
+			c, top, err := a.repository()
 			if err != nil {
 				return err
 			}

@@ -20,11 +20,7 @@ func (a *app) solution() *cobra.Command {
 		Example: "  racekata-grader solution 101\n  racekata-grader solution 101 --give-up",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := a.catalogue()
-			if err != nil {
-				return err
-			}
-			top, err := a.top()
+			c, top, err := a.repository()
 			if err != nil {
 				return err
 			}

@@ -119,7 +119,13 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		m.leaving, m.question = true, ""
 	case tea.KeyPressMsg:
-		return m, m.pressed(msg.String())
+		name := msg.String()
+		if key, ok := strings.CutPrefix(name, "alt+"); ok {
+			// Terminals send the same bytes for Alt with a key and for Esc
+			// with the key after it, and no key here wants Alt.
+			return m, tea.Batch(m.pressed("esc"), m.pressed(key))
+		}
+		return m, m.pressed(name)
 	}
 	return m, nil
 }
