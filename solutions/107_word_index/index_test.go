@@ -255,6 +255,25 @@ func TestWordsMayBeCalledWhileOthersAsk(t *testing.T) {
 	x.Close()
 }
 
+func TestWordsNamesWhatAnyGetHasReturned(t *testing.T) {
+	k := kit.Begin(t)
+	// Everybody asks for the same words, one after the other: some compute,
+	// some wait for it, and whoever is back first looks.
+	const callers, words = 4, 60
+	x := index.New()
+	k.Together(callers, func(int) {
+		for j := range words {
+			word := "word " + strconv.Itoa(100+j)
+			x.Get(word, none)
+			if known := x.Words(); !slices.Contains(known, word) {
+				k.Errorf("a Get of %q had returned, and Words returned %d words without it", word, len(known))
+				return
+			}
+		}
+	})
+	x.Close()
+}
+
 func TestNothingIsLeftBehind(t *testing.T) {
 	k := kit.Begin(t)
 	// One goroutine alone: what others could do to each other is judged above.
