@@ -309,6 +309,53 @@ func TestAllOfAFailingStageIsDone(t *testing.T) {
 	}
 }
 
+func TestANameThatOccursTwiceMayFailTwice(t *testing.T) {
+	k := kit.Begin(t)
+	stages := [][]string{{"ping", "ping"}, {"sync"}}
+	why := []error{&failure{"ping, called first,"}, &failure{"ping, called second,"}}
+	for _, fails := range [][]bool{{true, true}, {true, false}, {false, true}} {
+		for _, slow := range []int64{1, 2} { // the call that ends after the other
+			var (
+				hold   = k.Hold()
+				pings  atomic.Int64
+				goesOn atomic.Bool
+				err    error
+			)
+			done := k.Go(1, func(int) {
+				err = rollout.Run(stages, func(step string) error {
+					if step == "sync" {
+						goesOn.Store(true)
+						return nil
+					}
+					n := pings.Add(1)
+					if n == slow {
+						hold.Wait()
+					}
+					if n <= 2 && fails[n-1] {
+						return why[n-1]
+					}
+					return nil
+				})
+			})
+			k.Settle()
+			hold.Release()
+			done()
+			when := fmt.Sprintf("%q stands twice in a stage, and of its two calls (failed: %v) number %d ended last", "ping", fails, slow)
+			for i, failed := range fails {
+				if failed && !errors.Is(err, why[i]) {
+					k.Errorf("%s; errors.Is does not find the error of call %d in the one that Run returned: %s", when, i+1, short(err))
+				}
+			}
+			if goesOn.Load() {
+				k.Errorf("%s; the next stage was done", when)
+			}
+			if k.Failed() {
+				return
+			}
+		}
+	}
+}
+
 // short is an error's text, or the beginning of it.
 func short(err error) string {
 	text := strings.ReplaceAll(fmt.Sprint(err), "\n", "; ")
@@ -342,7 +389,7 @@ func TestStagesMayBeEmpty(t *testing.T) {
 
 func TestAllStepsOfAStageRunAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 60
+	const n = 200
 	holds := []*kit.Hold{k.Hold(), k.Hold(), k.Hold()}
 	done := k.Go(1, func(int) {
 		_ = rollout.Run(plan(n, 1, n), func(step string) error {
