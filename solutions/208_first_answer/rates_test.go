@@ -58,6 +58,7 @@ type branch struct {
 	err  error
 	ctx  context.Context // guarded by race.mu
 	asks int             // guarded by race.mu
+	over bool            // has answered; guarded by race.mu
 }
 
 // race is one call of First.
@@ -103,6 +104,9 @@ func (r *race) ask(ctx context.Context, bank string) (rates.Rate, error) {
 	b.asks++
 	r.mu.Unlock()
 	b.hold.Wait()
+	r.mu.Lock()
+	b.over = true
+	r.mu.Unlock()
 	return b.rate, b.err
 }
 
@@ -122,7 +126,8 @@ func (r *race) end() {
 	r.done()
 }
 
-// told counts the banks that are being asked and whose context is done.
+// told counts the banks that were asked, and those of them whose context is
+// done.
 func (r *race) told() (told, asked int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -136,6 +141,19 @@ func (r *race) told() (told, asked int) {
 		}
 	}
 	return told, asked
+}
+
+// stopped counts the banks that are still being asked and whose context is
+// done. What becomes of a context when its bank has answered is open.
+func (r *race) stopped() (n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, b := range r.branches {
+		if b.ctx != nil && !b.over && b.ctx.Err() != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // all is 0 to n-1.
@@ -178,7 +196,7 @@ func (r *race) won(k *kit.T, when string, winner int) {
 
 func TestAllAreAskedAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 40
+	const n = 200
 	r := start(k, context.Background(), n, time.Hour)
 	inside := 0
 	for _, b := range r.branches {
@@ -224,8 +242,8 @@ func TestErrorsDoNotWin(t *testing.T) {
 				k.Errorf("a bank had failed, others were still being asked, and First returned %+v, with error %q", r.rate, fmt.Sprint(r.err))
 				break
 			}
-			if told, _ := r.told(); told > 0 {
-				k.Errorf("a bank had failed, and %d banks were told that they are no longer needed", told)
+			if n := r.stopped(); n > 0 {
+				k.Errorf("a bank had failed, and %d others were told that they are no longer needed", n)
 				break
 			}
 		}
@@ -347,6 +365,26 @@ func TestTheOthersAreTold(t *testing.T) {
 	}
 }
 
+func TestTheContextsAreDoneWhenAllHaveFailed(t *testing.T) {
+	k := kit.Begin(t)
+	for _, n := range []int{1, 3} {
+		r := start(k, context.Background(), n, time.Hour, all(n)...)
+		r.answer(k, all(n)...)
+		told, asked := r.told()
+		returned := r.returned.Load()
+		r.end()
+		switch {
+		case !returned:
+			k.Errorf("%d of %d banks have failed, and First has not returned", n, n)
+		case told < asked:
+			k.Errorf("all banks have failed, and First has returned; the contexts of %d of %d banks are done", told, asked)
+		}
+		if k.Failed() {
+			return
+		}
+	}
+}
+
 func TestTheOthersAreToldWhenTheCallerLeaves(t *testing.T) {
 	k := kit.Begin(t)
 	const n = 4
@@ -451,7 +489,10 @@ type clerk struct {
 
 // inTime calls First in a bubble and returns when it returned, what, and when
 // each bank was told.
-func inTime(k *kit.T, clerks map[string]clerk, patience time.Duration, leave time.Duration) (took time.Duration, told map[string]time.Duration, rate rates.Rate, err error) {
+//
+// caller makes the context that First is called with; nil stands for one that
+// lives on.
+func inTime(k *kit.T, clerks map[string]clerk, patience time.Duration, caller func() (context.Context, context.CancelFunc)) (took time.Duration, told map[string]time.Duration, rate rates.Rate, err error) {
 	k.Helper()
 	told = map[string]time.Duration{}
 	k.Bubble(func(k *kit.T) {
@@ -465,10 +506,9 @@ func inTime(k *kit.T, clerks map[string]clerk, patience time.Duration, leave tim
 			banks = append(banks, name)
 		}
 		slices.Sort(banks)
-		if leave > 0 {
-			c, cancel := context.WithCancelCause(ctx)
-			defer cancel(nil)
-			defer time.AfterFunc(leave, func() { cancel(errLeft) }).Stop()
+		if caller != nil {
+			c, stop := caller()
+			defer stop()
 			ctx = c
 		}
 		rate, err = rates.First(ctx, banks, patience, func(ctx context.Context, bank string) (rates.Rate, error) {
@@ -526,7 +566,7 @@ func TestPatience(t *testing.T) {
 			map[string]clerk{"a": {takes: time.Hour}},
 			5 * s, []error{rates.ErrLate}, []string{"a"}},
 	} {
-		took, told, rate, err := inTime(k, c.clerks, 5*s, 0)
+		took, told, rate, err := inTime(k, c.clerks, 5*s, nil)
 		when := "patience is 5s; " + c.when
 		switch {
 		case took != c.took:
@@ -558,13 +598,50 @@ func TestPatience(t *testing.T) {
 func TestTheCallerLeavesBeforePatienceIsOver(t *testing.T) {
 	k := kit.Begin(t)
 	const s = time.Second
-	took, _, _, err := inTime(k, map[string]clerk{
-		"a": {takes: time.Hour}, "b": {takes: time.Hour, obeys: true}, "c": {takes: s, err: errClosed},
-	}, 5*s, 3*s)
-	if took != 3*s {
-		k.Errorf("the caller left after 3s; First returned after %v", took)
+	errShop := errors.New("the shop closes")
+	for _, c := range []struct {
+		when   string
+		caller func() (context.Context, context.CancelFunc)
+		obeys  bool // bank b, and returns the error of its context
+		want   error
+	}{
+		{"the caller left after 3s", func() (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancelCause(context.Background())
+			leaves := time.AfterFunc(3*s, func() { cancel(errLeft) })
+			return ctx, func() { leaves.Stop(); cancel(nil) }
+		}, true, errLeft},
+		{"the caller had a deadline after 3s", func() (context.Context, context.CancelFunc) {
+			return context.WithTimeout(context.Background(), 3*s)
+		}, false, context.DeadlineExceeded},
+		{"the caller had a deadline after 3s, with a cause of its own", func() (context.Context, context.CancelFunc) {
+			return context.WithTimeoutCause(context.Background(), 3*s, errShop)
+		}, true, errShop},
+	} {
+		took, _, _, err := inTime(k, map[string]clerk{
+			"a": {takes: time.Hour}, "b": {takes: time.Hour, obeys: c.obeys}, "c": {takes: s, err: errClosed},
+		}, 5*s, c.caller)
+		if took != 3*s {
+			k.Errorf("%s; First returned after %v", c.when, took)
+		}
+		has(k, c.when, err, []error{c.want, errClosed}, []error{errOther, rates.ErrLate})
+		if k.Failed() {
+			return
+		}
 	}
-	has(k, "the caller left after 3s", err, []error{errLeft, errClosed}, []error{errOther, rates.ErrLate})
+}
+
+func TestTheCallersDeadlineIsFarAway(t *testing.T) {
+	k := kit.Begin(t)
+	const s = time.Second
+	took, _, _, err := inTime(k, map[string]clerk{
+		"a": {takes: time.Hour}, "b": {takes: s, err: errClosed},
+	}, 5*s, func() (context.Context, context.CancelFunc) {
+		return context.WithTimeoutCause(context.Background(), 8*s, errLeft)
+	})
+	if took != 5*s {
+		k.Errorf("patience is 5s, and the caller has a deadline after 8s; First returned after %v", took)
+	}
+	has(k, "patience is 5s, and the caller has a deadline after 8s", err, []error{rates.ErrLate, errClosed}, []error{errOther, errLeft})
 }
 
 func TestContextsHaveTheValues(t *testing.T) {

@@ -1,0 +1,58 @@
+// want: wrong result in "the first good answer wins, at once"
+// "As many as anybody ever has." Somebody has more, and the first sixty-four may
+// be the slow ones.
+package rates
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+var (
+	ErrLate   = errors.New("no bank answered in time")
+	ErrNobody = errors.New("no bank to ask")
+)
+
+type Rate struct {
+	Bank  string
+	Price int64
+}
+
+func First(ctx context.Context, banks []string, patience time.Duration, ask func(ctx context.Context, bank string) (Rate, error)) (Rate, error) {
+	if len(banks) == 0 {
+		return Rate{}, ErrNobody
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, ErrLate)
+	defer cancel()
+	type answer struct {
+		rate Rate
+		err  error
+	}
+	answers, slots := make(chan answer, len(banks)), make(chan struct{}, 64)
+	for _, bank := range banks {
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			rate, err := ask(ctx, bank)
+			answers <- answer{rate, err}
+		}()
+	}
+	var errs []error
+	for range banks {
+		select {
+		case a := <-answers:
+			if a.err == nil {
+				return a.rate, nil
+			}
+			errs = append(errs, a.err)
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	if ctx.Err() != nil {
+		errs = append(errs, context.Cause(ctx))
+	}
+	return Rate{}, errors.Join(errs...)
+}
