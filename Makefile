@@ -61,6 +61,7 @@ new: $(GRADER) ## lay out a new exercise: make new ID=115_hit_list
 
 $(GRADER): $(SOURCES)
 	@command -v go >/dev/null || { echo "✗ the go command was not found"; echo "  → install Go 1.26 or newer from https://go.dev/dl and put it on your PATH"; exit 2; }
+	@test -e $@ || echo "building the grader; once, about half a minute"
 	@cd $(TOP) && CGO_ENABLED=0 go build -buildvcs=false -o $@ ./grader
 
 test: ## the tests of grader and hidden tests, under the race detector

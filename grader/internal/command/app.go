@@ -36,6 +36,9 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	noColor        bool
+	// work is the folder in which a screen's commands have to be typed; "" is
+	// the current one.
+	work string
 }
 
 // Main runs the grader with the process's own streams and returns its exit

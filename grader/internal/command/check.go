@@ -12,6 +12,7 @@ import (
 
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/interview"
 	"racekata/grader/internal/judge"
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/render"
@@ -128,8 +129,15 @@ func (a *app) keep(top string, e *exercise.Exercise, got judged) error {
 	if err != nil {
 		return err
 	}
+	untouched, err := interview.Untouched(e, got.hash)
+	if err != nil {
+		return err
+	}
 	err = a.progress(top).Update(func(st *progress.State) {
 		remember(st, got.verdict, got.hash, time.Now())
+		if !untouched { // to look at an exercise is no attempt
+			st.Of(e.ID).Attempts++
+		}
 		st.Of(e.ID).PassedIn(version)
 	})
 	if err != nil {
@@ -141,7 +149,6 @@ func (a *app) keep(top string, e *exercise.Exercise, got judged) error {
 
 func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time) {
 	entry := st.Of(v.Exercise)
-	entry.Attempts++
 	entry.Points = v.Points
 	entry.Open = ""
 	for _, c := range v.Checks {

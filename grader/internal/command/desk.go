@@ -42,7 +42,7 @@ func (a *app) desk() (*desk, error) {
 func (d *desk) exercises() []watch.Exercise {
 	var list []watch.Exercise
 	for _, e := range d.path {
-		list = append(list, watch.Exercise{ID: e.ID, Folder: d.folder(e)})
+		list = append(list, watch.Exercise{ID: e.ID, Folder: d.folder(e), Edit: whatToEdit(d.folder(e), e)})
 	}
 	return list
 }
@@ -102,9 +102,9 @@ func (d *desk) check(ctx context.Context, i int, step func(string)) watch.Outcom
 // onwards is the last line of a verdict.
 func (d *desk) onwards(v *verdict.Verdict) string {
 	if v.Outcome == verdict.Passed {
-		return "Passed. s shows what it was about, n goes on."
+		return "Passed. s shows what it was about, n goes on; a number, such as 205, goes there."
 	}
-	return "h gives a hint."
+	return "h gives a hint. A number, such as 205, goes to that exercise."
 }
 
 // next is the next exercise that has not passed, once this one has; otherwise

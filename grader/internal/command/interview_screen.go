@@ -27,7 +27,10 @@ type room struct {
 // hold shows the screen of an interview until it is over or left, and then the
 // scorecard.
 func (a *app) hold(ctx context.Context, s *interview.Session, notice string) error {
-	r := &room{app: a, session: s, clock: interview.NewClock(s, interview.Source{})}
+	// Commands that a finding names are typed where the interview lies.
+	inside := *a
+	inside.work = s.Dir
+	r := &room{app: &inside, session: s, clock: interview.NewClock(s, interview.Source{})}
 	var err error
 	if r.catalogue, err = a.catalogue(); err != nil {
 		return err
@@ -63,7 +66,7 @@ func (a *app) hold(ctx context.Context, s *interview.Session, notice string) err
 func (r *room) show(ctx context.Context, notice string) (watch.Result, error) {
 	var list []watch.Exercise
 	for _, e := range r.set {
-		list = append(list, watch.Exercise{ID: e.ID, Folder: r.folder(e)})
+		list = append(list, watch.Exercise{ID: e.ID, Folder: r.folder(e), Edit: whatToEdit(r.folder(e), e)})
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	end := make(chan struct{})
@@ -122,11 +125,14 @@ func (r *room) check(ctx context.Context, i int, step func(string)) watch.Outcom
 	got, err := r.judgeFolder(ctx, r.catalogue, r.folder(e), e, checkFlags{}, steps(e, step))
 	next, warning := "", ""
 	if err == nil {
-		if got.verdict.Outcome == verdict.Passed {
-			next = "Passed. n goes on."
-		}
 		if err := r.record(e, got.verdict, got.hash, at); err != nil {
 			warning = "\n  " + err.Error() + "\n"
+		}
+		switch {
+		case r.session.State().AllPassed():
+			next = "All have passed. q ends the interview and shows the scorecard."
+		case got.verdict.Outcome == verdict.Passed:
+			next = "Passed. n goes on."
 		}
 	}
 	return r.outcome(got, err, e, began, next, warning)

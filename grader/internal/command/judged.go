@@ -72,9 +72,18 @@ func (a *app) outcome(got judged, err error, e *exercise.Exercise, began time.Ti
 	return out
 }
 
+// whatToEdit says where an exercise's work is done.
+func whatToEdit(folder string, e *exercise.Exercise) string {
+	return "edit " + relative(filepath.Join(folder, e.File)) + "; README.md beside it says what it must do"
+}
+
 // styleAt is how to write on a screen of so many columns.
 func (a *app) styleAt(width int) render.Style {
 	s := a.style()
+	s.Screen = true
+	if a.work != "" {
+		s.Dir = relative(a.work)
+	}
 	s.Width = min(width, 120)
 	return s
 }

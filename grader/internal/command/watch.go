@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/watch"
 )
 
@@ -69,9 +71,13 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 		Hash:      d.hash,
 		Header:    d.header,
 		Next:      d.next,
-		Previous:  d.previous,
-		Notice:    notice,
-		Style:     a.style(),
+		Find: func(number string) (int, bool) {
+			i := slices.IndexFunc(d.path, func(e *exercise.Exercise) bool { return e.Number() == number })
+			return i, i >= 0
+		},
+		Previous: d.previous,
+		Notice:   notice,
+		Style:    a.style(),
 		Actions: []watch.Action{
 			{Key: "l", Label: "list", Page: d.list},
 			{Key: "h", Label: "hint", Page: d.hint},

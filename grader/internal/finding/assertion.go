@@ -8,11 +8,15 @@ import (
 // logPrefix is what the testing package puts before a message.
 var logPrefix = regexp.MustCompile(`^\s*\w+_test\.go:\d+: `)
 
+// assertionTitle bounds a title in the words of a hidden test. Those are written
+// for learners, so that several lines of them are better than half of one.
+const assertionTitle = 380
+
 // Assertion words what a hidden test has to say: its first line is the
 // title.
 func Assertion(message string) Finding {
 	message = logPrefix.ReplaceAllString(strings.TrimSpace(message), "")
-	f := Finding{Kind: WrongResult, Title: sentence(message)}
+	f := Finding{Kind: WrongResult, Title: clipped(message, assertionTitle)}
 	if f.Title == "" {
 		f.Title = "a requirement is not met"
 	}

@@ -64,8 +64,10 @@ func plural(phrase string, n int) string {
 
 // sentence makes a title of a tool's or a test's words: one line, no full
 // stop, no longer than a terminal shows.
-func sentence(text string) string {
-	const most = 160
+func sentence(text string) string { return clipped(text, 160) }
+
+// clipped is sentence with a limit in bytes of its own.
+func clipped(text string, most int) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 	line = strings.TrimRight(strings.TrimSpace(line), ".")
 	line = strings.Map(func(r rune) rune {

@@ -2,9 +2,12 @@ package judge
 
 import (
 	"context"
+	"errors"
+	"os/exec"
 
 	"racekata/grader/internal/finding"
 	"racekata/grader/internal/finding/compileerror"
+	"racekata/grader/internal/proc"
 	"racekata/grader/internal/verdict"
 	"racekata/grader/internal/workspace"
 )
@@ -37,6 +40,9 @@ func (p *Prepared) advice() []verdict.Advice {
 	v := <-p.vet
 	p.vet = nil
 	if v.err != nil {
+		if errors.Is(v.err, exec.ErrWaitDelay) || errors.Is(v.err, proc.ErrTime) {
+			return nil // a machine that is busy: it says nothing of the code
+		}
 		return []verdict.Advice{{Text: "go vet could not run: " + v.err.Error()}}
 	}
 	var advice []verdict.Advice

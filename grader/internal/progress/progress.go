@@ -25,7 +25,7 @@ type State struct {
 
 // Entry is what is known of one exercise.
 type Entry struct {
-	// Attempts counts verdicts.
+	// Attempts counts verdicts on code other than the untouched starter.
 	Attempts int `json:"attempts"`
 	// Points of the last verdict.
 	Points int `json:"points"`

@@ -72,7 +72,12 @@ func (s Style) stack(w io.Writer, what string, frames []finding.Frame) {
 	}
 	fmt.Fprintf(w, "      %s\n", what)
 	for _, f := range frames {
-		fmt.Fprintf(w, "        %s  %s\n", f.Func[strings.LastIndexByte(f.Func, '/')+1:], s.path(fmt.Sprintf("%s:%d", f.File, f.Line)))
+		name, where := f.Func[strings.LastIndexByte(f.Func, '/')+1:], fmt.Sprintf("%s:%d", f.File, f.Line)
+		if len(name)+len(where)+10 > s.width() {
+			fmt.Fprintf(w, "        %s\n          %s\n", name, s.path(where))
+			continue
+		}
+		fmt.Fprintf(w, "        %s  %s\n", name, s.path(where))
 	}
 	fmt.Fprintln(w)
 }

@@ -14,6 +14,11 @@ type Style struct {
 	// Make is true when the reader works with make, and is shown make's
 	// commands instead of the grader's.
 	Make bool
+	// Screen is true on a screen that has keys, which are named in the place of
+	// commands where there are both.
+	Screen bool
+	// Dir is where the commands have to be typed; "" is where the reader is.
+	Dir string
 }
 
 func (s Style) width() int {
@@ -43,8 +48,15 @@ func (s Style) path(text string) string  { return s.paint(text, color.FgCyan) }
 // Command is what to type, for instance Command("check", "101", "CPU=6").
 func (s Style) Command(name, exercise string, options ...Option) string {
 	var b strings.Builder
+	if key := screenKeys[name]; s.Screen && key != "" {
+		return key
+	}
 	if s.Make {
-		b.WriteString("make " + name)
+		b.WriteString("make ")
+		if s.Dir != "" {
+			b.WriteString("-C " + s.Dir + " ")
+		}
+		b.WriteString(name)
 		if exercise != "" {
 			b.WriteString(" EX=" + exercise)
 		}
@@ -52,6 +64,9 @@ func (s Style) Command(name, exercise string, options ...Option) string {
 			b.WriteString(" " + strings.ToUpper(o.Name) + "=" + o.Value)
 		}
 		return b.String()
+	}
+	if s.Dir != "" {
+		b.WriteString("cd " + s.Dir + " && ")
 	}
 	b.WriteString("racekata-grader " + name)
 	if exercise != "" {
@@ -62,6 +77,9 @@ func (s Style) Command(name, exercise string, options ...Option) string {
 	}
 	return b.String()
 }
+
+// screenKeys are the keys of commands that a screen has as well.
+var screenKeys = map[string]string{"hint": "h", "solution": "s", "list": "l"}
 
 // Explain is what to type to read about a topic.
 func (s Style) Explain(topic string) string {

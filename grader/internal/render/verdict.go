@@ -78,7 +78,7 @@ func (s Style) checks(w io.Writer, v *verdict.Verdict, sources Sources) {
 			}
 			if shown == findingsShown {
 				rest := len(c.Findings) - shown
-				fmt.Fprintf(w, "    %s\n", s.faint(fmt.Sprintf("and %d more; --json lists all", rest)))
+				fmt.Fprintf(w, "    %s\n", s.faint(fmt.Sprintf("and %d more; %s", rest, s.wholeList())))
 				break
 			}
 			told[i] = true
@@ -93,6 +93,17 @@ func (s Style) checks(w io.Writer, v *verdict.Verdict, sources Sources) {
 			s.finding(w, f, v, sources)
 		}
 	}
+}
+
+// wholeList says where all findings are.
+func (s Style) wholeList() string {
+	switch {
+	case s.Screen:
+		return "o shows all"
+	case s.Make:
+		return "JSON=1 lists all"
+	}
+	return "--json lists all"
 }
 
 func (s Style) check(w io.Writer, v *verdict.Verdict, c verdict.Check) {
@@ -113,8 +124,20 @@ func (s Style) check(w io.Writer, v *verdict.Verdict, c verdict.Check) {
 	}
 	plain := "  x " + c.Name
 	if utf8.RuneCountInString(plain)+1+utf8.RuneCountInString(right) > s.width() {
-		fmt.Fprintf(w, "  %s %s\n", mark, c.Name)
-		fmt.Fprintln(w, between("", "", points, right, s.width()))
+		lines := wrap(c.Name, s.width()-4)
+		for i, l := range lines[:len(lines)-1] {
+			fmt.Fprintf(w, "  %s %s\n", map[bool]string{true: mark, false: " "}[i == 0], l)
+		}
+		last := "    " + lines[len(lines)-1]
+		if len(lines) == 1 {
+			fmt.Fprintf(w, "  %s %s\n", mark, c.Name)
+			last = ""
+		}
+		if utf8.RuneCountInString(last)+1+utf8.RuneCountInString(right) > s.width() {
+			fmt.Fprintln(w, last)
+			last = ""
+		}
+		fmt.Fprintln(w, between(last, last, points, right, s.width()))
 		return
 	}
 	fmt.Fprintln(w, between("  "+mark+" "+c.Name, plain, points, right, s.width()))

@@ -11,13 +11,20 @@ func (m *model) keys() []key {
 	case m.question != "":
 		return []key{{"y", "yes"}, {"n", "no"}}
 	case m.page != nil:
-		return []key{{"esc", "back"}, {"↑ ↓ space b", "scroll"}, {"q", "quit"}}
+		list := []key{{"esc", "back"}, {"↑ ↓ space b", "scroll"}}
+		for _, a := range m.Actions {
+			list = append(list, key{a.Key, a.Label})
+		}
+		return append(list, key{"q", "quit"})
 	}
 	next := "skip"
 	if m.passed() {
 		next = "next"
 	}
 	list := []key{{"n", next}, {"p", "back"}}
+	if len(m.Exercises) == 1 {
+		list = nil
+	}
 	for _, a := range m.Actions {
 		list = append(list, key{a.Key, a.Label})
 	}

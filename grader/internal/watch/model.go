@@ -27,6 +27,7 @@ type model struct {
 	judgedAt      time.Time // when the outcome came
 	notice        string    // a warning, until the next key
 	page          func(width int) string
+	typed         string // of an exercise's number
 	question      string
 	answer        func() tea.Cmd // what yes does
 	top           int            // the first line shown of the body
@@ -49,7 +50,10 @@ type (
 	timesUp struct{}
 )
 
-func (m *model) Init() tea.Cmd { return tea.Batch(m.take(m.First), m.ticking()) }
+func (m *model) Init() tea.Cmd {
+	m.take(m.First)
+	return m.ticking()
+}
 
 func (m *model) ticking() tea.Cmd {
 	if m.Tick == 0 {
@@ -59,11 +63,10 @@ func (m *model) ticking() tea.Cmd {
 }
 
 // take takes an exercise in hand.
-func (m *model) take(i int) tea.Cmd {
+func (m *model) take(i int) {
 	m.at, m.outcome, m.page, m.top = i, nil, nil, 0
 	m.watched(i)
 	m.check()
-	return nil
 }
 
 // check judges the exercise in hand, from the beginning.
@@ -170,6 +173,9 @@ func (m *model) pressed(name string) tea.Cmd {
 		}
 		return nil
 	}
+	if m.typing(name) {
+		return nil
+	}
 	if m.scroll(name) {
 		return nil
 	}
@@ -184,9 +190,11 @@ func (m *model) pressed(name string) tea.Cmd {
 		m.page, m.top = nil, 0
 		return nil
 	case "n":
-		return m.take(m.Next(m.at, m.passed()))
+		m.take(m.Next(m.at, m.passed()))
+		return nil
 	case "p":
-		return m.take(m.Previous(m.at, m.passed()))
+		m.take(m.Previous(m.at, m.passed()))
+		return nil
 	case "r":
 		m.page = nil
 		m.check()
@@ -202,7 +210,31 @@ func (m *model) pressed(name string) tea.Cmd {
 			return m.act(a)
 		}
 	}
+	if len(name) == 1 {
+		m.notice = name + " is no key here"
+	}
 	return nil
+}
+
+// typing takes the digits of an exercise's number, and goes there once there
+// are three.
+func (m *model) typing(name string) bool {
+	if m.Find == nil || len(name) != 1 || name < "0" || name > "9" {
+		m.typed = ""
+		return false
+	}
+	m.typed += name
+	m.notice = "go to " + m.typed + "…"
+	if len(m.typed) == 3 {
+		i, ok := m.Find(m.typed)
+		m.notice = "there is no exercise " + m.typed
+		m.typed = ""
+		if ok {
+			m.notice = ""
+			m.take(i)
+		}
+	}
+	return true
 }
 
 func (m *model) ask(question string, yes func() tea.Cmd) { m.question, m.answer = question, yes }
@@ -231,13 +263,14 @@ func (m *model) body() []string {
 	case m.outcome != nil:
 		text = m.outcome.Screen(m.width)
 	}
+	text = strings.ReplaceAll(text, "\t", "    ")
 	// A line that is too long would be cut.
 	return strings.Split(strings.TrimRight(ansi.Wrap(text, m.width, " "), "\n"), "\n")
 }
 
 // room is how many lines of the body can be seen.
 func (m *model) room() int {
-	return max(1, m.height-len(m.Header(m.width))-1-1-len(m.keyLines(m.width)))
+	return max(1, m.height-len(m.above())-1-len(m.keyLines(m.width)))
 }
 
 // scroll moves the body, if the key is one that does.
@@ -263,6 +296,15 @@ func (m *model) scroll(name string) bool {
 	return true
 }
 
+// above is what stands above the body: the header, what to edit, a gap.
+func (m *model) above() []string {
+	lines := append([]string{}, m.Header(m.width)...)
+	if edit := m.Exercises[m.at].Edit; edit != "" {
+		lines = append(lines, m.Style.Idle(edit))
+	}
+	return append(lines, "")
+}
+
 func (m *model) View() tea.View {
 	v := tea.NewView(m.screen())
 	v.AltScreen = true
@@ -277,9 +319,7 @@ func (m *model) screen() string {
 	// After a resize less may be there to scroll over.
 	top := max(0, min(m.top, len(body)-room))
 	shown := body[top:min(len(body), top+room)]
-	lines := append([]string{}, m.Header(m.width)...)
-	lines = append(lines, "")
-	lines = append(lines, shown...)
+	lines := append(m.above(), shown...)
 	for range room - len(shown) {
 		lines = append(lines, "")
 	}
@@ -296,7 +336,7 @@ func (m *model) status(top, shown, all int) string {
 	s := m.Style
 	scroll := ""
 	if all > shown {
-		scroll = fmt.Sprintf("lines %d to %d of %d · ", top+1, top+shown, all)
+		scroll = fmt.Sprintf("lines %d to %d of %d, ↑ ↓ scroll · ", top+1, top+shown, all)
 	}
 	switch {
 	case m.question != "":

@@ -27,6 +27,9 @@ type Options struct {
 	// Next and Previous say where the keys n and p lead, given whether the
 	// exercise in hand has passed.
 	Next, Previous func(i int, passed bool) int
+	// Find is the exercise of a number that was typed, such as "205"; nil has
+	// none found.
+	Find func(number string) (i int, ok bool)
 	// Actions are the keys beyond those that the screen has itself.
 	Actions []Action
 	// QuitQuestion is asked before leaving by q; "" leaves at once.
@@ -44,7 +47,11 @@ type Options struct {
 }
 
 // Exercise is one that can be taken in hand.
-type Exercise struct{ ID, Folder string }
+type Exercise struct {
+	ID, Folder string
+	// Edit says, in a line, which file to edit and where it is told what for.
+	Edit string
+}
 
 // Outcome is what a check came to.
 type Outcome struct {
