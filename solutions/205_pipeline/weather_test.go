@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"racekata/grader/kit"
@@ -187,16 +188,23 @@ func TestAllReadingsArriveInOrder(t *testing.T) {
 
 func TestTheReceiverMayTakeItsTime(t *testing.T) {
 	k := kit.Begin(t)
+	// About a minute. It is a prime number of nanoseconds, so that nobody who
+	// looks now and then looks just when it is over.
+	const takes = 60_000_000_029 * time.Nanosecond
 	k.Bubble(func(k *kit.T) {
 		s := &source{lines: 5*size + 1}
 		im := s.start(size)
 		var got []reading
+		start := time.Now()
 		for batch := range im.Batches() {
-			time.Sleep(time.Minute)
+			time.Sleep(takes)
 			got = append(got, batch...)
 		}
+		took := time.Since(start)
 		s.close(im)
-		judge(k, "an import of which a batch was taken every minute", got, 1, 5*size+1)
+		if judge(k, "an import of which a batch was taken every minute", got, 1, 5*size+1) && took > 6*takes {
+			k.Errorf("the receiver of 6 batches took %v for them and waited %v: instead of waiting for him, somebody looks for him now and then", 6*takes, took-6*takes)
+		}
 	})
 }
 
@@ -425,6 +433,43 @@ func TestCloseEndsTheRangeOfAnother(t *testing.T) {
 	s.judgeClosed(k, batches)
 }
 
+// Looks at once: whoever closes the channel has done it before Close returns.
+// Not settled, for that would wait for him, too.
+func TestTheChannelIsClosedWhenCloseReturns(t *testing.T) {
+	k := kit.Begin(t)
+	for range 150 {
+		s := &source{lines: endless}
+		im := s.start(1)
+		batches := im.Batches()
+		<-batches
+		s.close(im)
+		judgeNoMore(k, batches)
+		if k.Failed() {
+			return
+		}
+	}
+}
+
+// Nothing here takes time, so Close has to wait for goroutines that are about
+// to end, and for no clock. Nobody is inside of next or parse: an answer may hold
+// a lock there, and Close wait for that.
+func TestCloseDoesNotWaitByTheClock(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		for range 40 {
+			s := &source{lines: endless}
+			im := s.start(size)
+			<-im.Batches()
+			synctest.Wait()
+			called := time.Now()
+			s.close(im)
+			if took := time.Since(called); took > 0 {
+				k.Fatalf("no call of next or parse was running, and Close took %v: instead of waiting it looks now and then, or lets time pass", took)
+			}
+		}
+	})
+}
+
 func TestNothingIsLeftBehind(t *testing.T) {
 	k := kit.Begin(t)
 	for _, lines := range []int64{2 * size, endless} {
@@ -467,19 +512,24 @@ func TestReadingGoesOnWhileALineIsParsed(t *testing.T) {
 
 func TestReadingDoesNotRunAway(t *testing.T) {
 	k := kit.Begin(t)
-	const ahead = 10 * size
-	s := &source{lines: endless}
-	im := s.start(size)
-	batches := im.Batches()
-	for received := range int64(3) {
-		k.Settle()
-		if n := s.calls.Load(); n > ahead+received*size {
-			k.Errorf("%d readings were received in batches of %d, and %d lines had been read", received*size, size, n)
-			break
+	for _, size := range []int64{1, size, 25} {
+		ahead := 10 * size
+		s := &source{lines: endless}
+		im := s.start(int(size))
+		batches := im.Batches()
+		for received := range int64(3) {
+			k.Settle()
+			if n := s.calls.Load(); n > ahead+received*size {
+				k.Errorf("%d readings were received in batches of %d, and %d lines had been read", received*size, size, n)
+				break
+			}
+			<-batches
 		}
-		<-batches
+		s.close(im)
+		if k.Failed() {
+			return
+		}
 	}
-	s.close(im)
 }
 
 // Both kinds of the last batch, kept as it came: the sender has no use for it.
