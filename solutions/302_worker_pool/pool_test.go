@@ -3,8 +3,10 @@ package ocr_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -307,13 +309,31 @@ func TestAPageMayComeTwice(t *testing.T) {
 	pages := []int{7, 7, 3, 7, 3}
 	var calls atomic.Int64
 	p := ocr.New(2)
-	read(k, p, pages, func(_ context.Context, page int) (string, error) {
-		calls.Add(1)
-		return text(page), nil
+	// No two calls have the same text, so that each can be looked for. Which of
+	// the elements with page 7 has which is open.
+	results, err := p.Read(context.Background(), pages, func(_ context.Context, page int) (string, error) {
+		return fmt.Sprintf("%s, call %d", text(page), calls.Add(1)), nil
 	})
 	p.Close()
+	if err != nil {
+		k.Errorf("no context was done, and Read returned the error %q", err)
+	}
 	if n := calls.Load(); n != int64(len(pages)) {
-		k.Errorf("the pages %v were to be read, and recognize was called %d times", pages, n)
+		k.Fatalf("the pages %v were to be read, and recognize was called %d times", pages, n)
+	}
+	if len(results) != len(pages) {
+		k.Fatalf("%d pages were to be read, and there are %d results", len(pages), len(results))
+	}
+	texts := map[string]bool{}
+	for i, r := range results {
+		texts[r.Text] = true
+		if !strings.HasPrefix(r.Text, text(pages[i])+",") || r.Err != nil {
+			k.Errorf("the pages %v were read; the result of element %d is the text %q with the error %v", pages, i, r.Text, r.Err)
+			return
+		}
+	}
+	if len(texts) < len(pages) {
+		k.Errorf("the pages %v were to be read, recognize returned %d different texts, and %d of them are in the results", pages, len(pages), len(texts))
 	}
 }
 
@@ -350,6 +370,40 @@ func TestAPageThatCannotBeRead(t *testing.T) {
 		case bad && errors.Is(r.Err, other):
 			k.Errorf("page %d could not be read because of %q, and its error claims to be any other one too", page, torn)
 		}
+	}
+}
+
+func TestAnErrorStopsNoOtherPage(t *testing.T) {
+	k := kit.Begin(t)
+	const workers, pages = 2, 6
+	torn := errors.New("torn")
+	first, others := k.Hold(), k.Hold()
+	var calls, stopped atomic.Int64
+	p := ocr.New(workers)
+	done := k.Go(1, func(int) {
+		_, _ = p.Read(context.Background(), volume(1, pages), func(ctx context.Context, page int) (string, error) {
+			if calls.Add(1) == 1 {
+				first.Wait()
+				return "", torn
+			}
+			others.Wait()
+			if ctx.Err() != nil {
+				stopped.Add(1)
+			}
+			return text(page), nil
+		})
+	})
+	k.Settle() // one that is going to be torn is being read, and another one
+	first.Release()
+	k.Settle() // whoever wants to act on the error has
+	others.Release()
+	done()
+	p.Close()
+	if n := stopped.Load(); n > 0 {
+		k.Errorf("one page was torn, and the contexts that %d others were given were done: they were told to stop", n)
+	}
+	if n := calls.Load(); n != pages {
+		k.Errorf("one page was torn, and recognize was called for %d of %d pages", n, pages)
 	}
 }
 
@@ -436,6 +490,53 @@ func TestACancelledReadBeginsNoOtherPage(t *testing.T) {
 		p.Close()
 		if k.Failed() {
 			return
+		}
+	}
+}
+
+func TestAContextThatIsDoneTooLate(t *testing.T) {
+	k := kit.Begin(t)
+	const workers = 3
+	for _, pages := range []int{workers, 2 * workers} {
+		ctx, cancel := context.WithCancel(context.Background())
+		last := k.Hold()
+		var begun atomic.Int64
+		p := ocr.New(workers)
+		var (
+			results []ocr.Result
+			err     error
+		)
+		done := k.Go(1, func(int) {
+			results, err = p.Read(ctx, volume(1, pages), func(_ context.Context, page int) (string, error) {
+				if int(begun.Add(1)) > pages-workers {
+					last.Wait()
+				}
+				return text(page), nil
+			})
+		})
+		k.Settle()
+		all := int(begun.Load()) == pages // that they can be is judged elsewhere
+		cancel()
+		k.Settle()
+		last.Release()
+		done()
+		p.Close()
+		if !all {
+			continue
+		}
+		if err != nil {
+			k.Errorf("a context was cancelled when the last of %d pages were being read, every page has been read, and Read returned the error %q", pages, err)
+			return
+		}
+		if len(results) != pages {
+			k.Errorf("a context was cancelled when the last of %d pages were being read, every page has been read, and there are %d results", pages, len(results))
+			return
+		}
+		for i, r := range results {
+			if want := text(i + 1); r.Text != want || r.Err != nil {
+				k.Errorf("a context was cancelled when the last of %d pages were being read; page %d was read as %q, and its result is the text %q with the error %v", pages, i+1, want, r.Text, r.Err)
+				return
+			}
 		}
 	}
 }
