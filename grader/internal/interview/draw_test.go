@@ -166,16 +166,16 @@ func TestParseLevels(t *testing.T) {
 		require.Equal(t, want, [2]int{lowest, highest}, s)
 	}
 	for s, want := range map[string]string{
-		"":                        `"" names no level: write 3, 2..4 or 2..`,
-		"..":                      `".." names no level: write 3, 2..4 or 2..`,
-		"hard":                    `"hard" is no level: write 3, 2..4 or 2..`,
-		"2-4":                     `"2-4" is no level: write 3, 2..4 or 2..`,
-		"2...4":                   `".4" is no level: write 3, 2..4 or 2..`,
+		"":                        `"" names no level: write 3, 2.. or 2..4`,
+		"..":                      `".." names no level: write 3, 2.. or 2..4`,
+		"hard":                    `"hard" is no level: write 3, 2.. or 2..4`,
+		"2-4":                     `"2-4" is no level: write 3, 2.. or 2..4`,
+		"2...4":                   `".4" is no level: write 3, 2.. or 2..4`,
 		"0":                       "there is no level 0: levels go from 1 to 4",
 		"2..5":                    "there is no level 5: levels go from 1 to 4",
 		"-1":                      "there is no level -1: levels go from 1 to 4",
 		"4..2":                    "the levels 4..2 run backwards: write 2..4",
-		"99999999999999999999999": `"99999999999999999999999" is no level: write 3, 2..4 or 2..`,
+		"99999999999999999999999": `"99999999999999999999999" is no level: write 3, 2.. or 2..4`,
 	} {
 		_, _, err := ParseLevels(s)
 		require.EqualError(t, err, want, s)

@@ -18,7 +18,7 @@ func ParseLevels(s string) (lowest, highest int, err error) {
 	from, to, isRange := strings.Cut(strings.TrimSpace(s), "..")
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	if from == "" && to == "" {
-		return 0, 0, fmt.Errorf("%q names no level: write 3, 2..4 or 2..", s)
+		return 0, 0, fmt.Errorf("%q names no level: write 3, 2.. or 2..4", s)
 	}
 	lowest, highest = lowestLevel, highestLevel
 	if from != "" {
@@ -44,7 +44,7 @@ func parseLevel(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("%q is no level: write 3, 2..4 or 2..", s)
+		return 0, fmt.Errorf("%q is no level: write 3, 2.. or 2..4", s)
 	case n < lowestLevel || n > highestLevel:
 		return 0, fmt.Errorf("there is no level %d: levels go from %d to %d", n, lowestLevel, highestLevel)
 	}
