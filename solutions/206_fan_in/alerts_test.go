@@ -388,14 +388,18 @@ func TestMergeReturnsAtOnce(t *testing.T) {
 
 func TestAlertsAreNotHoarded(t *testing.T) {
 	k := kit.Begin(t)
-	const each, inHand = 60, 10
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	s := newSites(1, each)
-	s.send(0, 1, each)
-	alerts.Merge(ctx, s.feeds()...)
-	k.Settle()
-	if taken := each - len(s[0]); taken > inHand {
-		k.Errorf("nobody has received anything, and %d alerts of %s were taken", taken, name(0))
+	const each, inHand = 100, 10
+	for _, silent := range []int{0, 2, 20} {
+		for _, loud := range []int{0, silent} { // its place in the list
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			s := newSites(silent+1, each)
+			s.send(loud, 1, each)
+			alerts.Merge(ctx, s.feeds()...)
+			k.Settle()
+			if taken := each - len(s[loud]); taken > inHand {
+				k.Fatalf("nobody has received anything, %d feeds are silent, and %d alerts of %s were taken", silent, taken, name(loud))
+			}
+		}
 	}
 }
