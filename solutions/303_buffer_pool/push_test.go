@@ -263,6 +263,30 @@ func TestGivenUpMessagesKeepTheirBytes(t *testing.T) {
 	g.Close()
 }
 
+func TestGivenUpFromTheStart(t *testing.T) {
+	k := kit.Begin(t)
+	g := push.New()
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	var p phone
+	want := frame(message(30, 400))
+	for range 64 {
+		m := message(30, 400)
+		_ = g.Send(over, &p, m)
+		clear(m.Body)
+	}
+	g.Close()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	// Whether they are written is open, but not what.
+	for _, got := range p.got {
+		if got != want {
+			k.Errorf("a message was given up from the start, and its body changed when Send had returned: a device was to see %s, if anything, and saw %s", short(want), short(got))
+			return
+		}
+	}
+}
+
 func TestAWriteMayTakeAnHour(t *testing.T) {
 	k := kit.Begin(t)
 	oneProcessor(k)
@@ -385,7 +409,7 @@ func TestSendReturnsWhenTheContextIsDone(t *testing.T) {
 
 func TestSlowDevicesHoldUpNobody(t *testing.T) {
 	k := kit.Begin(t)
-	const slow = 64
+	const slow = 200
 	g := push.New()
 	hold := k.Hold()
 	var phones [slow / 2]phone // two messages for each
@@ -397,8 +421,18 @@ func TestSlowDevicesHoldUpNobody(t *testing.T) {
 	if n := hold.Inside(); n != slow {
 		k.Errorf("%d messages were to be written to slow devices at once, and %d are", slow, n)
 	}
+	var sent atomic.Bool
+	next := k.Go(1, func(int) {
+		send(k, g, io.Discard, message(1, 100))
+		sent.Store(true)
+	})
+	k.Settle()
+	if !sent.Load() {
+		k.Errorf("%d devices are slow, and the next message, to another one, is not sent", slow)
+	}
 	hold.Release()
 	done()
+	next()
 	g.Close()
 }
 
