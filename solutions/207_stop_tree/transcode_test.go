@@ -339,14 +339,17 @@ func stopped(k *kit.T, kind kind, fail error, obey func(ctx context.Context) err
 	return err
 }
 
+// obediences are what calls return when they are stopped.
+var obediences = map[string]func(ctx context.Context) error{
+	"the error of their context":           func(ctx context.Context) error { return ctx.Err() },
+	"the cause of their context":           func(ctx context.Context) error { return context.Cause(ctx) },
+	"the error of their context, in words": func(ctx context.Context) error { return fmt.Errorf("encode: %w", ctx.Err()) },
+	"an error of their own":                func(context.Context) error { return errKilled },
+}
+
 func TestTheCauseOfAStopIsReported(t *testing.T) {
 	k := kit.Begin(t)
-	for what, obey := range map[string]func(context.Context) error{
-		"the error of their context":           func(ctx context.Context) error { return ctx.Err() },
-		"the cause of their context":           func(ctx context.Context) error { return context.Cause(ctx) },
-		"the error of their context, in words": func(ctx context.Context) error { return fmt.Errorf("encode: %w", ctx.Err()) },
-		"an error of their own":                func(context.Context) error { return errKilled },
-	} {
+	for what, obey := range obediences {
 		err := stopped(k, kinds[0], nil, obey)
 		has(k, "a stop, after which the calls returned "+what, err,
 			[]error{errEditor}, []error{errOther, errDisk, transcode.ErrTooSlow})
@@ -368,11 +371,85 @@ func TestErrorsFromBeforeAStopAreReported(t *testing.T) {
 	}
 }
 
+func TestErrorsFromBeforeALimitAreReported(t *testing.T) {
+	k := kit.Begin(t)
+	const m = time.Minute
+	for when, film := range map[string]transcode.Part{
+		"stills had failed, and then the film was over its limit": limited(10*m, part("film",
+			part("stills"), part("chunk"))),
+		"a part of video had failed, and then video was over its limit": part("film",
+			limited(10*m, part("video", part("stills"), part("chunk"))), part("audio")),
+		"stills had failed, and then the film around video was over its limit": limited(10*m, part("film",
+			limited(30*m, part("video", part("stills"))), part("chunk"))),
+	} {
+		for what, stopped := range obediences {
+			inTime(k, func(k *kit.T, ctx context.Context) {
+				d := day{
+					takes: map[string]time.Duration{"stills": m, "chunk": 50 * m},
+					fails: map[string]error{"stills": errDisk},
+					obey:  stopped,
+				}
+				_, err := d.run(ctx, film)
+				has(k, when+" (calls return "+what+")", err,
+					[]error{transcode.ErrTooSlow, errDisk}, []error{errOther, errEditor})
+			})
+			if k.Failed() {
+				return
+			}
+		}
+	}
+}
+
+func TestALimitIsTheCauseWhateverTheCallsReturn(t *testing.T) {
+	k := kit.Begin(t)
+	const m = time.Minute
+	for when, film := range map[string]transcode.Part{
+		"the film has a limit of 10m":                         limited(10*m, part("chunk")),
+		"a part of the film has a limit of 10m":               part("film", limited(10*m, part("chunk")), part("audio")),
+		"a part has a limit of 10m, and a part in it is slow": part("film", limited(10*m, part("video", part("720p", part("chunk"))))),
+		"a part in a part with a limit of 30m has one of 10m": part("film", limited(30*m, part("video", limited(10*m, part("chunk"))))),
+		"a part in a part with a limit of 10m has one of 30m": part("film", limited(10*m, part("video", limited(30*m, part("chunk"))))),
+	} {
+		for what, stopped := range obediences {
+			inTime(k, func(k *kit.T, ctx context.Context) {
+				d := day{takes: map[string]time.Duration{"chunk": 50 * m}, obey: stopped}
+				_, err := d.run(ctx, film)
+				has(k, when+", and calls return "+what, err,
+					[]error{transcode.ErrTooSlow}, []error{errOther, errEditor, errDisk})
+			})
+			if k.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// An encoder may have a deadline of its own, and nobody stopped it.
+func TestADeadlineOfTheWorkIsNoStop(t *testing.T) {
+	k := kit.Begin(t)
+	slow := fmt.Errorf("upload: %w", context.DeadlineExceeded)
+	for _, fails := range []string{"film", "stills", "stereo", "titles"} {
+		err := transcode.Run(context.Background(), film(), func(_ context.Context, name string) error {
+			if name == fails {
+				return slow
+			}
+			return nil
+		})
+		has(k, fmt.Sprintf("there was no stop; the work on %q had a deadline of its own and returned %q", fails, slow), err,
+			[]error{slow}, []error{errOther, transcode.ErrTooSlow})
+		if k.Failed() {
+			return
+		}
+	}
+}
+
 // day is a film in virtual time: how long the work on each part takes, and
 // when it was stopped.
 type day struct {
 	takes map[string]time.Duration
-	deaf  string // this one does not obey and returns nil in the end
+	fails map[string]error                // what work returns in the end
+	obey  func(ctx context.Context) error // what it returns when it is stopped; nil is the error of ctx
+	deaf  string                          // this one does not obey and returns nil in the end
 
 	mu    sync.Mutex
 	start time.Time
@@ -394,7 +471,7 @@ func (d *day) run(ctx context.Context, p transcode.Part) (took time.Duration, er
 		defer end.Stop()
 		select {
 		case <-end.C:
-			return nil
+			return d.fails[name]
 		case <-ctx.Done():
 		}
 		d.mu.Lock()
@@ -403,6 +480,9 @@ func (d *day) run(ctx context.Context, p transcode.Part) (took time.Duration, er
 		if name == d.deaf {
 			<-end.C
 			return nil
+		}
+		if d.obey != nil {
+			return d.obey(ctx)
 		}
 		return ctx.Err()
 	})
@@ -617,7 +697,7 @@ func TestAPartBeforeThePartsInIt(t *testing.T) {
 
 func TestPartsAreWorkedOnAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 60
+	const n = 200
 	for _, p := range []transcode.Part{
 		wide("film", n),
 		part("all", limited(time.Hour, wide("film", n))),
