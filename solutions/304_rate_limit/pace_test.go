@@ -43,12 +43,12 @@ func TestNeverLessThanTheLimit(t *testing.T) {
 
 func TestWhoWaitsMayLeave(t *testing.T) {
 	k := kit.Begin(t)
-	inTurn(k, whoWaitsMayLeave, thoseBehindMoveUp, nothingIsTakenAlong, nothingIsGivenBack)
+	inTurn(k, whoWaitsMayLeave, thoseBehindMoveUp, nothingIsTakenAlong, nothingIsGivenBack, leavingWhenItIsDue)
 }
 
 func TestWaitingIsRest(t *testing.T) {
 	k := kit.Begin(t)
-	inTurn(k, noPolling, nobodyThere)
+	inTurn(k, noPolling, neverLate, nobodyThere)
 }
 
 // inTurn stops at the first one that fails.
@@ -554,6 +554,62 @@ func nothingIsGivenBack(k *kit.T) {
 	})
 }
 
+// leavingWhenItIsDue: somebody leaves in the very moment in which a call gets
+// due for him. He may have either, and not both.
+func leavingWhenItIsDue(k *kit.T) {
+	k.Helper()
+	const s = time.Second
+	// What comes first in that moment is chance, so there are many, each with a
+	// limiter of his own. Twelve at a time leave together: until the last of them
+	// has woken up, calls get due for some.
+	const many, together = 192, 12
+	k.Bubble(func(k *kit.T) {
+		begin := time.Now()
+		var (
+			limiters [many]*empty
+			first    [many]*visitor
+			next     []*visitor // where the first one has left
+			ctx      context.Context
+			leave    context.CancelFunc
+		)
+		for i := range limiters {
+			if i%together == 0 {
+				ctx, leave = context.WithTimeout(context.Background(), s)
+			}
+			e := &empty{
+				Limiter: pace.New(1, 1),
+				calls:   calls{limit: limit{1, 1}},
+				since:   func() time.Duration { return time.Since(begin) },
+			}
+			limiters[i] = e
+			if err := e.Wait(context.Background()); err != nil {
+				k.Errorf("Wait returned %q, and its context was not done", err)
+			}
+			first[i] = e.comes(ctx, leave)
+		}
+		time.Sleep(s)
+		synctest.Wait()
+		for i, v := range first {
+			v.leave()
+			<-v.done
+			if v.err != nil {
+				next = append(next, limiters[i].comes(context.WithTimeout(context.Background(), 8*s)))
+			}
+		}
+		time.Sleep(10 * s)
+		for _, v := range next {
+			if <-v.done; v.at > s || v.err != nil {
+				k.Errorf("one call a second: one who waited left after %v, just when a call got due, and the next one, who came then, waited for %v: the call is gone", s, v.at-s)
+				break
+			}
+		}
+		for _, e := range limiters {
+			e.Close()
+		}
+		time.Sleep(2 * s) // as in limit.Bubble
+	})
+}
+
 // thoseBehindMoveUp: no call is lost while somebody waits.
 func thoseBehindMoveUp(k *kit.T) {
 	k.Helper()
@@ -613,6 +669,38 @@ func noPolling(k *kit.T) {
 			k.Errorf("one call waited for a second, and looked at its context %d times meanwhile: that is polling", n)
 		}
 	})
+}
+
+// neverLate: who looks every so often comes late, because a call gets due
+// between two looks.
+func neverLate(k *kit.T) {
+	k.Helper()
+	// A binary fraction, as a tick is, and an odd number of nanoseconds: no odd
+	// number of them is a number of milliseconds, or of microseconds.
+	const crumb = time.Second / 512
+	for _, rate := range []int{1, 64} {
+		inTime(k, rate, 1, func(k *kit.T, e *empty, until func(time.Duration)) {
+			for i, crumbs := range []time.Duration{1, 3, 5, 7} {
+				came := time.Duration(i)*e.interval() + crumbs*crumb
+				due := time.Duration(i+1) * e.interval()
+				until(came)
+				v := e.visits(1)[0]
+				<-v.done
+				if v.err != nil {
+					k.Errorf("Wait returned %q, and its context was not done", v.err)
+					return
+				}
+				if v.at > due+tick/1000 {
+					k.Errorf("%v: a call got due after %v, and somebody who had waited for it since %v was let through after %v: Wait looks every so often, and comes late",
+						e.limit, due, came, v.at)
+					return
+				}
+			}
+		})
+		if k.Failed() {
+			return
+		}
+	}
 }
 
 // nobodyThere: nothing to do between two calls that get due.
