@@ -74,7 +74,7 @@ func (a *app) outcome(got judged, err error, e *exercise.Exercise, began time.Ti
 
 // whatToEdit says where an exercise's work is done.
 func whatToEdit(folder string, e *exercise.Exercise) string {
-	return "edit " + relative(filepath.Join(folder, e.File)) + "; README.md beside it says what it must do"
+	return "edit " + relative(filepath.Join(folder, e.File)) + "; README.md there says what for"
 }
 
 // styleAt is how to write on a screen of so many columns.

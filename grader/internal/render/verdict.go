@@ -211,6 +211,10 @@ func (s Style) shown(w io.Writer, f *finding.Finding, sources Sources, indent st
 // repeats one of them.
 func (s Style) origin(w io.Writer, seen, again, indent string) {
 	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("seen in   "), seen)
+	if len(indent)+14+utf8.RuneCountInString(again) > s.width() {
+		fmt.Fprintf(w, "%s  %s\n%s    %s\n", indent, s.faint("again with"), indent, again)
+		return
+	}
 	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("again with"), again)
 }
 

@@ -336,7 +336,7 @@ func (m *model) status(top, shown, all int) string {
 	s := m.Style
 	scroll := ""
 	if all > shown {
-		scroll = fmt.Sprintf("lines %d to %d of %d, ↑ ↓ scroll · ", top+1, top+shown, all)
+		scroll = fmt.Sprintf("lines %d to %d of %d ↑↓ · ", top+1, top+shown, all)
 	}
 	switch {
 	case m.question != "":
