@@ -25,12 +25,13 @@ func (e *EnvironmentError) Unwrap() error { return e.Err }
 // others, GOFLAGS and CGO_ENABLED above all, would let the machine's settings
 // decide a verdict.
 var kept = []string{
-	"PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME",
+	"PATH", "HOME", "USER", "LANG", "LC_ALL", "XDG_CACHE_HOME",
 	"GOROOT", "GOCACHE", "GOPATH", "CC", "DEVELOPER_DIR", "SDKROOT",
 }
 
-// environment is what the go command sees. tmp is where it puts its own
-// temporary files, so that they go with ours if it is killed.
+// environment is what the go command sees. tmp is where it, and the C compiler
+// that it calls, put their temporary files, so that they go with ours if they
+// are killed.
 func environment(tmp string) []string {
 	var env []string
 	for _, name := range kept {
@@ -40,7 +41,7 @@ func environment(tmp string) []string {
 	}
 	return append(env,
 		"GOENV=off", "GOWORK=off", "GOFLAGS=", "GO111MODULE=on",
-		"GOTOOLCHAIN=local", "GOPROXY=off", "GOTMPDIR="+tmp,
+		"GOTOOLCHAIN=local", "GOPROXY=off", "GOTMPDIR="+tmp, "TMPDIR="+tmp,
 	)
 }
 
