@@ -202,6 +202,20 @@ func TestInterview(t *testing.T) {
 		}
 	}
 
+	desk := p.start("watch", first)
+	desk.Wait("waiting for a save")
+	for _, key := range []string{"h", "s"} {
+		desk.Keys(key)
+		desk.Wait("is in the interview that runs until")
+		desk.Keys("Escape")
+		desk.Gone("is in the interview that runs until")
+	}
+	desk.Keys("q")
+	require.Equal(t, 0, desk.Exit(), desk.Stderr())
+	desk = tmux.Start(t, tmux.Options{Dir: dirs[0]}, p.grader, "watch")
+	require.Equal(t, 2, desk.Exit())
+	require.Contains(t, desk.Stderr(), "holds an interview, which has a screen of its own")
+
 	// A wrong attempt, a stop, and on with the same clock.
 	names, err := fs.Glob(solutions.FS, first+"/*.go")
 	require.NoError(t, err)

@@ -12,7 +12,6 @@ import (
 
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
-	"racekata/grader/internal/interview"
 	"racekata/grader/internal/judge"
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/render"
@@ -129,7 +128,7 @@ func (a *app) keep(top string, e *exercise.Exercise, got judged) error {
 	if err != nil {
 		return err
 	}
-	untouched, err := interview.Untouched(e, got.hash)
+	untouched, err := candidate.Untouched(e, got.hash)
 	if err != nil {
 		return err
 	}

@@ -133,6 +133,9 @@ func (d *desk) list(context.Context, int) (func(int) string, error) {
 
 func (d *desk) hint(_ context.Context, i int) (func(int) string, error) {
 	a, _ := d.quietly()
+	if err := a.forbidHelp(d.top, d.path[i]); err != nil {
+		return nil, a.said(err)
+	}
 	write, err := a.nextHint(d.path[i], a.progress(d.top))
 	if err != nil {
 		return nil, a.said(err)
@@ -141,6 +144,9 @@ func (d *desk) hint(_ context.Context, i int) (func(int) string, error) {
 }
 
 func (d *desk) solution(_ context.Context, i int) (func(int) string, error) {
+	if err := d.forbidHelp(d.top, d.path[i]); err != nil {
+		return nil, d.said(err)
+	}
 	if (*d.standing.Load())[i].Passed {
 		var b strings.Builder
 		if err := writeSolution(&b, d.path[i]); err != nil {

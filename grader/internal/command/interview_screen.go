@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/interview"
 	"racekata/grader/internal/render"
@@ -139,7 +140,7 @@ func (r *room) check(ctx context.Context, i int, step func(string)) watch.Outcom
 }
 
 func (r *room) record(e *exercise.Exercise, v *verdict.Verdict, hash string, at time.Duration) error {
-	untouched, err := interview.Untouched(e, hash)
+	untouched, err := candidate.Untouched(e, hash)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/interview"
 	"racekata/grader/internal/watch"
 )
 
@@ -54,6 +55,9 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 	d, err := a.desk()
 	if err != nil {
 		return err
+	}
+	if dir, ok := interview.Of(d.top); ok {
+		return &usageError{relative(dir) + " holds an interview, which has a screen of its own", "go on with it: " + program + " interview"}
 	}
 	e, err := a.pick(d.catalogue, d.top, args)
 	if err != nil {

@@ -12,7 +12,7 @@
 // Then, for each verdict, with the time at which the code was read:
 //
 //	at := clock.Elapsed()
-//	untouched, err := interview.Untouched(e, candidate.Hash())
+//	untouched, err := candidate.Untouched(e, candidate.Hash())
 //	v, err := judge.Check(ctx, e, candidate, ...)
 //	err = s.Record(v, candidate.Hash(), untouched, at)
 //

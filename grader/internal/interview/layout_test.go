@@ -88,7 +88,7 @@ func TestNothingIsGivenAway(t *testing.T) {
 		require.Greater(t, n, 2, e.ID)
 		laid, err := candidate.FromFolder(filepath.Join(s.Dir, "exercises", e.ID))
 		require.NoError(t, err)
-		untouched, err := Untouched(e, laid.Hash())
+		untouched, err := candidate.Untouched(e, laid.Hash())
 		require.NoError(t, err)
 		require.True(t, untouched, e.ID)
 

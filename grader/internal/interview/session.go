@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/verdict"
@@ -103,11 +102,8 @@ func (s *Session) State() State {
 	return s.state
 }
 
-// Refresh reads what other processes have written meanwhile.
-func (s *Session) Refresh() error { return s.update(func(*State) (bool, error) { return false, nil }) }
-
 // Record remembers a verdict: hash is that of the code, untouched tells that
-// the code is the starter as it was laid out (see Untouched), and at is when,
+// the code is the starter as it was laid out (see candidate.Untouched), and at is when,
 // since the start, the code was read. (Judging takes seconds, and they are not
 // the candidate's.)
 //
@@ -281,32 +277,17 @@ func writeFile(path string, content []byte) error {
 	return os.Chmod(path, 0o644)
 }
 
-// setAside renames the damaged file, so that nothing is lost and nobody falls
-// over it again, and notes where it is.
+// setAside renames the damaged file and notes where it is.
 func (e *DamagedError) setAside() error {
-	for n := 1; ; n++ {
-		aside := fmt.Sprintf("%s.damaged-%d", e.Path, n)
-		if _, err := os.Lstat(aside); err == nil {
-			continue
-		}
-		if err := os.Rename(e.Path, aside); err != nil {
-			return fmt.Errorf("%w (it could not be set aside: %w)", e, err)
-		}
-		e.Aside = aside
-		return nil
+	aside, err := progress.SetAside(e.Path)
+	if err != nil {
+		return fmt.Errorf("%w (it could not be set aside: %w)", e, err)
 	}
+	e.Aside = aside
+	return nil
 }
 
-// Untouched tells whether code of that hash (candidate.Candidate.Hash) is the
-// starter of an exercise as it is laid out.
-func Untouched(e *exercise.Exercise, hash string) (bool, error) {
-	starter, err := e.Starter()
-	if err != nil {
-		return false, fmt.Errorf("read the starter of %s: %w", e.ID, err)
-	}
-	c, err := candidate.FromFS(starter, ".")
-	if err != nil {
-		return false, fmt.Errorf("read the starter of %s: %w", e.ID, err)
-	}
-	return c.Hash() == hash, nil
+// lock keeps others from changing the session of a folder.
+func lock(dir string) (unlock func(), err error) {
+	return progress.Lock(filepath.Join(dir, ".session.lock"))
 }

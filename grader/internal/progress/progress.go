@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 )
 
@@ -108,17 +107,12 @@ func (s Store) Read() (*State, error) {
 // setAside renames a damaged file, so that nothing is lost and the next write
 // does not fall over it.
 func (s Store) setAside() error {
-	for n := 1; ; n++ {
-		aside := fmt.Sprintf("%s.damaged-%d", s.path(), n)
-		if _, err := os.Lstat(aside); err == nil {
-			continue
-		}
-		if err := os.Rename(s.path(), aside); err != nil {
-			return &FileError{"set a damaged progress file aside", err}
-		}
-		s.Warn(fmt.Sprintf("the progress file was damaged; it is kept as %s, and progress starts anew (your code is not touched)", aside))
-		return nil
+	aside, err := SetAside(s.path())
+	if err != nil {
+		return &FileError{"set a damaged progress file aside", err}
 	}
+	s.Warn(fmt.Sprintf("the progress file was damaged; it is kept as %s, and progress starts anew (your code is not touched)", aside))
+	return nil
 }
 
 // Update reads the state, lets change have it, and writes it back. Two
@@ -127,7 +121,7 @@ func (s Store) Update(change func(*State)) error {
 	if err := os.MkdirAll(s.Dir, 0o755); err != nil {
 		return &FileError{"keep progress", err}
 	}
-	unlock, err := lock(filepath.Join(s.Dir, "lock"))
+	unlock, err := Lock(filepath.Join(s.Dir, "lock"))
 	if err != nil {
 		return &FileError{"keep progress", err}
 	}
@@ -146,45 +140,4 @@ func (s Store) Update(change func(*State)) error {
 		return &FileError{"keep progress", err}
 	}
 	return nil
-}
-
-// lock takes the lock file; the kernel gives it back when the process ends,
-// however it ends.
-func lock(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	for {
-		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
-		if !errors.Is(err, syscall.EINTR) {
-			break
-		}
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return func() { f.Close() }, nil
-}
-
-// WriteAtomic replaces the file at path by content, or leaves it as it was: a
-// reader never sees half of it, not even after a crash.
-func WriteAtomic(path string, content []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if _, err = f.Write(content); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -73,13 +73,9 @@ type Exam struct {
 // Subjects lists the candidates of an exercise: starter, reference, right and
 // wrong answers.
 func Subjects(e *exercise.Exercise) ([]Subject, error) {
-	starter, err := e.Starter()
+	first, err := candidate.Starter(e)
 	if err != nil {
 		return nil, err
-	}
-	first, err := candidate.FromFS(starter, ".")
-	if err != nil {
-		return nil, fmt.Errorf("starter of %s: %w", e.ID, err)
 	}
 	files, err := e.Reference()
 	if err != nil {

@@ -27,8 +27,8 @@ type (
 		text    string
 	}
 	checked struct {
-		request, exercise int
-		outcome           Outcome
+		request int
+		outcome Outcome
 	}
 	crashed struct{ what string }
 )
@@ -69,7 +69,7 @@ func (c *checker) judge(ctx context.Context, request, i int) {
 			return
 		}
 		if out.Hash == c.hash(i) {
-			c.tell(checked{request, i, out})
+			c.tell(checked{request, out})
 			return
 		}
 	}

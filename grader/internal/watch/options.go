@@ -2,7 +2,6 @@ package watch
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"racekata/grader/internal/render"
@@ -41,9 +40,6 @@ type Options struct {
 	Notice string
 	// Style says whether to colour; its width is the window's.
 	Style render.Style
-	// Input and Output are the terminal's; nil is the process's own.
-	Input  io.Reader
-	Output io.Writer
 }
 
 // Exercise is one that can be taken in hand.
@@ -83,8 +79,6 @@ type Action struct {
 
 // Result says how the screen was left.
 type Result struct {
-	// Exercise is the one that was in hand.
-	Exercise int
 	// Interrupted is true after Ctrl-C, Ended after Options.End.
 	Interrupted, Ended bool
 }

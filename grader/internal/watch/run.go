@@ -52,7 +52,6 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	f.stop()
 	wg.Wait()
 
-	m.result.Exercise = m.at
 	switch {
 	case m.crash != "":
 		return m.result, &CrashError{m.crash}
@@ -72,12 +71,6 @@ func programOptions(o Options) []tea.ProgramOption {
 	}
 	if !o.Style.Color {
 		options = append(options, tea.WithEnvironment(append(os.Environ(), "NO_COLOR=1")))
-	}
-	if o.Input != nil {
-		options = append(options, tea.WithInput(o.Input))
-	}
-	if o.Output != nil {
-		options = append(options, tea.WithOutput(o.Output))
 	}
 	return options
 }
