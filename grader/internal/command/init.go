@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"racekata/grader/internal/practice"
+	"racekata/grader/internal/staging"
 )
 
 func (a *app) initCommand() *cobra.Command {
@@ -65,9 +66,9 @@ func initProblem(dir string, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
-	case errors.Is(err, practice.ErrNotEmpty):
+	case errors.Is(err, staging.ErrNotEmpty):
 		return &usageError{fmt.Sprintf("%s: %v", dir, err), "empty it, or " + another}
-	case errors.Is(err, practice.ErrNotFolder):
+	case errors.Is(err, staging.ErrNotFolder):
 		return &usageError{fmt.Sprintf("%s: %v", dir, err), another}
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return &usageError{"the disk is full; nothing was laid out", "make room, or name a folder on another disk"}

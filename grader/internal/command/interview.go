@@ -14,6 +14,7 @@ import (
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/interview"
 	"racekata/grader/internal/render"
+	"racekata/grader/internal/staging"
 )
 
 type interviewFlags struct {
@@ -106,8 +107,8 @@ func (a *app) session(f interviewFlags) (s *interview.Session, notice string, er
 		return nil, "", &usageError{err.Error(), "see " + program + " interview --help"}
 	}
 	s, err = interview.LayOut(l)
-	if errors.As(err, new(*interview.NotEmptyError)) {
-		return nil, "", &usageError{"there is no room for an interview there", err.Error()}
+	if errors.Is(err, staging.ErrNotEmpty) || errors.Is(err, staging.ErrNotFolder) {
+		return nil, "", &usageError{f.into + ": " + err.Error(), "name a folder that is empty or that does not exist yet"}
 	}
 	return s, "", err
 }

@@ -2,59 +2,36 @@ package interview
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
-
-	"racekata/grader/internal/exercise"
 )
 
 // goVersion is the go line of a session's module, that of the repository.
 const goVersion = "1.26.0"
 
-// write writes all files that do not tell the interview's name.
-func (l Layout) write(dir string) error {
-	// MkdirTemp makes a private folder; this one is to be as others are.
-	if err := os.Chmod(dir, 0o755); err != nil {
-		return err
-	}
+// write writes everything but session.json.
+func (l Layout) write(dir, id string) error {
 	for _, e := range l.Exercises {
-		if err := writeStarter(e, filepath.Join(dir, "exercises", e.ID)); err != nil {
+		starter, err := e.Starter()
+		if err == nil {
+			err = os.CopyFS(filepath.Join(dir, "exercises", e.ID), starter)
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", e.ID, err)
 		}
 	}
 	for name, content := range map[string]string{
-		"go.mod":   "module racekata\n\ngo " + goVersion + "\n",
-		"Makefile": makefile(l.Grader),
+		"go.mod":    "module racekata\n\ngo " + goVersion + "\n",
+		"Makefile":  makefile(l.Grader),
+		"README.md": l.readme(id),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func writeStarter(e *exercise.Exercise, dir string) error {
-	starter, err := e.Starter()
-	if err != nil {
-		return err
-	}
-	return fs.WalkDir(starter, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(dir, filepath.FromSlash(name))
-		if d.IsDir() {
-			return os.MkdirAll(target, 0o755)
-		}
-		b, err := fs.ReadFile(starter, name)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(target, b, 0o644)
-	})
 }
 
 // makefile is what the Makefiles of the exercises include.

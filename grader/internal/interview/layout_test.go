@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/candidate"
+	"racekata/grader/internal/staging"
 	"racekata/solutions"
 )
 
@@ -240,21 +241,19 @@ func TestInto(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, os.SameFile(before, after), "a shell that stands in it stays in it")
 
-	var taken *NotEmptyError
 	_, err = LayOut(l)
-	require.ErrorAs(t, err, &taken, "it holds an interview")
+	require.ErrorIs(t, err, staging.ErrNotEmpty, "it holds an interview")
 	l.Into = filepath.Join(base, "file")
 	require.NoError(t, os.WriteFile(l.Into, nil, 0o644))
 	_, err = LayOut(l)
-	require.ErrorAs(t, err, &taken)
-	require.ErrorContains(t, err, "name one that is empty or that does not exist yet")
+	require.ErrorIs(t, err, staging.ErrNotFolder)
 	l.Into = filepath.Join(base, "file", "below")
 	_, err = LayOut(l)
 	require.Error(t, err)
 	l.Into = filepath.Join(base, "other")
 	require.NoError(t, os.MkdirAll(filepath.Join(l.Into, ".git"), 0o755))
 	_, err = LayOut(l)
-	require.ErrorAs(t, err, &taken)
+	require.ErrorIs(t, err, staging.ErrNotEmpty)
 	entries, err := os.ReadDir(l.Into)
 	require.NoError(t, err)
 	require.Len(t, entries, 1)

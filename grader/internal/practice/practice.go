@@ -3,7 +3,6 @@ package practice
 import (
 	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"text/template"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/staging"
 )
 
 // The files end in .tmpl so that no tool takes a go.mod or an .editorconfig in
@@ -20,130 +20,19 @@ import (
 //go:embed all:template
 var templates embed.FS
 
-var (
-	// ErrNotEmpty says that there is something in the folder already.
-	ErrNotEmpty = errors.New("the folder is not empty")
-	// ErrNotFolder says that something else has the folder's name.
-	ErrNotFolder = errors.New("there is something of that name, and it is no folder")
-)
-
 // last is moved into an existing folder when all else is there: a folder
 // without it is none to practise in, for no command.
 const last = "go.mod"
 
 // LayOut makes dir, and the folders above it, and lays out the starters of c.
 // grader is the path of the grader that the Makefile calls; "" is the one on
-// the PATH. The folder must be missing or empty: the errors are ErrNotEmpty,
-// ErrNotFolder, ctx's own, or what the machine said. On an error nothing is
-// left of what was begun.
-func LayOut(ctx context.Context, dir string, c exercise.Catalogue, grader string) (err error) {
-	dir, err = filepath.Abs(dir)
-	if err != nil {
-		return err
-	}
-	there, err := isEmptyFolder(dir)
-	if err != nil {
-		return err
-	}
-	above, stageIn := "", dir
-	if !there {
-		stageIn = filepath.Dir(dir)
-		above, err = makeFolders(stageIn)
-		defer func() {
-			if err != nil && above != "" {
-				err = errors.Join(err, os.RemoveAll(above))
-			}
-		}()
-		if err != nil {
-			return err
-		}
-	}
-	stage, err := os.MkdirTemp(stageIn, ".racekata-init-")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		// It holds nothing any more, or what came of half the work.
-		if gone := os.RemoveAll(stage); err == nil {
-			err = gone
-		}
-	}()
-	draft := filepath.Join(stage, "draft") // MkdirTemp's own folder is closed to others
-	if err := write(ctx, draft, c, grader); err != nil {
-		return err
-	}
-	if !there {
-		return os.Rename(draft, dir)
-	}
-	return moveInto(draft, dir)
+// the PATH. The folder must be missing or empty: the errors are ctx's own or
+// those of staging.Fill. On an error nothing is left of what was begun.
+func LayOut(ctx context.Context, dir string, c exercise.Catalogue, grader string) error {
+	return staging.Fill(dir, last, func(draft string) error { return write(ctx, draft, c, grader) })
 }
 
-// isEmptyFolder tells whether dir is there; it is an error if it cannot be
-// used.
-func isEmptyFolder(dir string) (bool, error) {
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	info, err := os.Stat(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist): // a link to nothing
-		return false, ErrNotFolder
-	case err != nil:
-		return false, err
-	case !info.IsDir():
-		return false, ErrNotFolder
-	}
-	entries, err := os.ReadDir(dir)
-	if err == nil && len(entries) > 0 {
-		err = fmt.Errorf("%w: %s is in it", ErrNotEmpty, entries[0].Name())
-	}
-	return true, err
-}
-
-// makeFolders makes dir and what is missing above it, and returns the topmost
-// folder that it made, "" for none.
-func makeFolders(dir string) (made string, err error) {
-	for d := dir; ; d = filepath.Dir(d) {
-		if _, err := os.Lstat(d); err == nil || d == filepath.Dir(d) {
-			break
-		}
-		made = d
-	}
-	return made, os.MkdirAll(dir, 0o755)
-}
-
-// moveInto moves what is in draft into dir, all of it or nothing. The folder
-// itself stays: somebody's shell may be in it.
-func moveInto(draft, dir string) error {
-	entries, err := os.ReadDir(draft)
-	if err != nil {
-		return err
-	}
-	var moved []string
-	move := func(name string) {
-		if err != nil {
-			return
-		}
-		target := filepath.Join(dir, name)
-		if err = os.Rename(filepath.Join(draft, name), target); err == nil {
-			moved = append(moved, target)
-		}
-	}
-	for _, e := range entries {
-		if e.Name() != last {
-			move(e.Name())
-		}
-	}
-	move(last)
-	if err != nil {
-		for _, target := range moved {
-			err = errors.Join(err, os.RemoveAll(target))
-		}
-	}
-	return err
-}
-
-// write writes everything below dir, which is not there yet.
+// write writes everything below dir.
 func write(ctx context.Context, dir string, c exercise.Catalogue, grader string) error {
 	for _, e := range c {
 		if err := ctx.Err(); err != nil {

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/staging"
 	"racekata/solutions"
 )
 
@@ -253,7 +254,7 @@ func TestWhatIsThereIsNotTouched(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte("mine"), 0o644))
 	link := filepath.Join(t.TempDir(), "link")
 	require.NoError(t, os.Symlink("nowhere", link))
-	for path, want := range map[string]error{dir: ErrNotEmpty, file: ErrNotFolder, link: ErrNotFolder} {
+	for path, want := range map[string]error{dir: staging.ErrNotEmpty, file: staging.ErrNotFolder, link: staging.ErrNotFolder} {
 		require.ErrorIs(t, LayOut(t.Context(), path, catalogue(t), ""), want, path)
 	}
 	require.Error(t, LayOut(t.Context(), filepath.Join(file, "below"), catalogue(t), ""))
@@ -273,19 +274,4 @@ func TestNothingIsLeftOfHalfTheWork(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, entries, dir)
 	}
-}
-
-// Something of the same name appeared meanwhile: what was moved already goes,
-// what appeared stays.
-func TestMovingIntoAFolderIsAllOrNothing(t *testing.T) {
-	draft, dir := t.TempDir(), t.TempDir()
-	for _, name := range []string{"a", "b", "c", last} {
-		require.NoError(t, os.WriteFile(filepath.Join(draft, name), nil, 0o644))
-	}
-	require.NoError(t, os.MkdirAll(filepath.Join(dir, "c", "mine"), 0o755))
-	require.Error(t, moveInto(draft, dir))
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
-	require.Len(t, entries, 1)
-	require.DirExists(t, filepath.Join(dir, "c", "mine"))
 }
