@@ -38,7 +38,8 @@ func (m *module) build(ctx context.Context, p *listed, overlay, tmp, binary stri
 	defer cancel()
 	cmd := exec.Command("go", args...)
 	cmd.Dir = m.dir
-	cmd.Env = append(os.Environ(), "PWD="+m.dir, "GOTMPDIR="+tmp)
+	// Temporary files, the C compiler's too, go with ours if it is killed.
+	cmd.Env = append(os.Environ(), "PWD="+m.dir, "GOTMPDIR="+tmp, "TMPDIR="+tmp)
 	var out bytes.Buffer
 	cmd.Stdout = proc.Bounded(&out, wordsKept, nil)
 	cmd.Stderr = cmd.Stdout
