@@ -1,11 +1,14 @@
 package thumbs_test
 
 import (
+	"bytes"
 	"maps"
+	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"racekata/grader/kit"
 	thumbs "racekata/solutions/201_late_add"
@@ -134,6 +137,44 @@ func TestPartsOfPartsAreWaitedFor(t *testing.T) {
 	if n := parts.Total(); n != 4 {
 		k.Errorf("a panorama has two parts with two parts each, and %d of those 4 were rendered", n)
 	}
+}
+
+// A photo takes a year, in which who looks now and then burns CPU without end.
+//
+// Someone who waits for a lock would hold the bubble's time up, and a lock is a
+// way to wait like any other. So a look from outside, where time is another, comes
+// first: render waits for it, and takes its year if nobody waits so.
+func TestWaitRests(t *testing.T) {
+	k := kit.Begin(t)
+	inside, rest := make(chan bool), make(chan bool, 1)
+	looked := k.Go(1, func(int) {
+		<-inside
+		k.Settle()
+		rest <- !waitingForALock()
+	})
+	k.Bubble(func(k *kit.T) {
+		var calls atomic.Int64
+		m := thumbs.New(func(string) {
+			if calls.Add(1) == 1 {
+				inside <- true
+				if <-rest {
+					time.Sleep(365 * 24 * time.Hour)
+				}
+			}
+		})
+		m.Start("IMG_0001.jpg")
+		m.Wait()
+		m.Close()
+	})
+	close(inside)
+	looked()
+}
+
+// waitingForALock tells whether somebody waits for one.
+func waitingForALock() bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
 }
 
 func TestNextAlbumIsWaitedForToo(t *testing.T) {
