@@ -1,12 +1,15 @@
 package links_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"racekata/grader/kit"
 	links "racekata/solutions/202_missing_done"
@@ -165,6 +168,43 @@ func TestReturnsAfterTheLastFetch(t *testing.T) {
 			k.Fatalf("Check returned while a link was being fetched (links %q: g is good, d dead, i insecure)", mix)
 		}
 	}
+}
+
+// A fetch takes a year, in which who looks now and then burns CPU without end.
+//
+// Someone who waits for a lock would hold the bubble's time up, and a lock is a
+// way to wait like any other. So a look from outside, where time is another, comes
+// first: fetch waits for it, and takes its year if nobody waits so.
+func TestCheckRestsWhileItWaits(t *testing.T) {
+	k := kit.Begin(t)
+	inside, rest := make(chan bool), make(chan bool, 1)
+	looked := k.Go(1, func(int) {
+		<-inside
+		k.Settle()
+		rest <- !waitingForALock()
+	})
+	k.Bubble(func(k *kit.T) {
+		var calls atomic.Int64
+		s := newSite("gg")
+		links.Check(s.links, func(link string) error {
+			if calls.Add(1) == 1 {
+				inside <- true
+				if <-rest {
+					time.Sleep(365 * 24 * time.Hour)
+				}
+			}
+			return s.fetch(link)
+		})
+	})
+	close(inside)
+	looked()
+}
+
+// waitingForALock tells whether somebody waits for one.
+func waitingForALock() bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
 }
 
 func TestWhatIsBrokenIsReported(t *testing.T) {
