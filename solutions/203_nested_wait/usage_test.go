@@ -1,13 +1,16 @@
 package usage_test
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"racekata/grader/kit"
 	usage "racekata/solutions/203_nested_wait"
@@ -142,6 +145,43 @@ func TestScanWaitsForTheSlowestFolder(t *testing.T) {
 		}
 		d.judge(k, got)
 	}
+}
+
+// A folder takes a year, in which who looks now and then burns CPU without end.
+//
+// Someone who waits for a lock would hold the bubble's time up, and a lock is a
+// way to wait like any other. So a look from outside, where time is another, comes
+// first: read waits for it, and takes its year if nobody waits so.
+func TestScanRestsWhileItWaits(t *testing.T) {
+	k := kit.Begin(t)
+	inside, rest := make(chan bool), make(chan bool, 1)
+	looked := k.Go(1, func(int) {
+		<-inside
+		k.Settle()
+		rest <- !waitingForALock()
+	})
+	k.Bubble(func(k *kit.T) {
+		var calls atomic.Int64
+		d := tree(2, 1)
+		d.judge(k, usage.Scan("", func(path string) usage.Folder {
+			if path == "/1/0" && calls.Add(1) == 1 {
+				inside <- true
+				if <-rest {
+					time.Sleep(365 * 24 * time.Hour)
+				}
+			}
+			return d[path]
+		}))
+	})
+	close(inside)
+	looked()
+}
+
+// waitingForALock tells whether somebody waits for one.
+func waitingForALock() bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
 }
 
 func TestEachFolderIsReadOnce(t *testing.T) {
