@@ -1,6 +1,8 @@
 package weather_test
 
 import (
+	"bytes"
+	"runtime"
 	"slices"
 	"strconv"
 	"sync/atomic"
@@ -188,9 +190,9 @@ func TestAllReadingsArriveInOrder(t *testing.T) {
 
 func TestTheReceiverMayTakeItsTime(t *testing.T) {
 	k := kit.Begin(t)
-	// About a minute. It is a prime number of nanoseconds, so that nobody who
-	// looks now and then looks just when it is over.
-	const takes = 60_000_000_029 * time.Nanosecond
+	// About a year, in which who looks now and then burns CPU without end. It is
+	// a prime number of nanoseconds, so that nobody looks just when it is over.
+	const takes = 31_536_000_000_000_017 * time.Nanosecond
 	k.Bubble(func(k *kit.T) {
 		s := &source{lines: 5*size + 1}
 		im := s.start(size)
@@ -202,7 +204,7 @@ func TestTheReceiverMayTakeItsTime(t *testing.T) {
 		}
 		took := time.Since(start)
 		s.close(im)
-		if judge(k, "an import of which a batch was taken every minute", got, 1, 5*size+1) && took > 6*takes {
+		if judge(k, "an import of which a batch was taken every year", got, 1, 5*size+1) && took > 6*takes {
 			k.Errorf("the receiver of 6 batches took %v for them and waited %v: instead of waiting for him, somebody looks for him now and then", 6*takes, took-6*takes)
 		}
 	})
@@ -468,6 +470,62 @@ func TestCloseDoesNotWaitByTheClock(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A call of next or parse takes a year while Close waits for it, and who looks
+// now and then burns CPU without end.
+//
+// Someone who waits for a lock would hold the bubble's time up, and a lock is a
+// way to wait like any other. So a look from outside, where time is another, comes
+// first: the call waits for it, and takes its year if nobody waits so.
+func TestCloseRestsWhileItWaits(t *testing.T) {
+	k := kit.Begin(t)
+	for _, in := range []string{"next", "parse"} {
+		inside, closing, rest := make(chan bool), make(chan bool), make(chan bool)
+		looked := k.Go(1, func(int) {
+			<-closing
+			k.Settle()
+			rest <- !waitingForALock()
+		})
+		k.Bubble(func(k *kit.T) {
+			s := &source{lines: endless}
+			call := func() {
+				inside <- true
+				if <-rest {
+					time.Sleep(365 * 24 * time.Hour)
+				}
+			}
+			switch in {
+			case "next":
+				s.reading = func(n int64) {
+					if n == 2 {
+						call()
+					}
+				}
+			case "parse":
+				s.parsing = func(r reading) {
+					if r == the(2) {
+						call()
+					}
+				}
+			}
+			im := s.start(size)
+			<-inside
+			closing <- true
+			s.close(im)
+			if s.late.Load() > 0 {
+				k.Errorf("Close returned, and next or parse were called after it")
+			}
+		})
+		looked()
+	}
+}
+
+// waitingForALock tells whether somebody waits for one.
+func waitingForALock() bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
