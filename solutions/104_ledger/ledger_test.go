@@ -77,7 +77,8 @@ func TestNoMoneyIsMissingWhileATransferIsRecorded(t *testing.T) {
 }
 
 // A ring is three accounts among which one goroutine passes on coin, the only
-// money that is in them.
+// money that is in them. Ring r has the accounts r, r+rings and r+2*rings, so
+// that a snapshot which stops between any two accounts stops in every ring.
 const (
 	rings   = 6
 	size    = 3
@@ -85,10 +86,13 @@ const (
 	readers = 3
 )
 
+// inRing is the account at place n of ring r, counted round and round.
+func inRing(r, n int) int { return r + n%size*rings }
+
 func openRings() []int64 {
 	opening := make([]int64, rings*size)
 	for r := range rings {
-		opening[r*size] = coin
+		opening[inRing(r, 0)] = coin
 	}
 	return opening
 }
@@ -104,10 +108,10 @@ func wholeRings(k *kit.T, balances []int64) bool {
 		return false
 	}
 	for r := range rings {
-		ring := balances[r*size:][:size]
+		ring := []int64{balances[inRing(r, 0)], balances[inRing(r, 1)], balances[inRing(r, 2)]}
 		if slices.Max(ring) != coin || slices.Min(ring) != 0 || sum(ring) != coin {
-			k.Errorf("one goroutine moves a coin of %d among the accounts %d to %d, and a snapshot shows %d there: a transfer is in it by half",
-				coin, r*size, r*size+size-1, ring)
+			k.Errorf("one goroutine moves a coin of %d among the accounts %d, %d and %d, and a snapshot shows %d there: a transfer is in it by half",
+				coin, inRing(r, 0), inRing(r, 1), inRing(r, 2), ring)
 			return false
 		}
 	}
@@ -120,7 +124,7 @@ func TestTransfersAreInASnapshotWholeOrNotAtAll(t *testing.T) {
 	// First a schedule that is made: every ring in the middle of a transfer.
 	hold := k.Hold()
 	l := ledger.New(openRings(), func(int, int, int64) { hold.Wait() })
-	done := k.Go(rings, func(r int) { transfer(k, l, r*size, r*size+1, coin) })
+	done := k.Go(rings, func(r int) { transfer(k, l, inRing(r, 0), inRing(r, 1), coin) })
 	k.Settle()
 	got, asked := while(k, l)
 	if got != nil {
@@ -135,12 +139,12 @@ func TestTransfersAreInASnapshotWholeOrNotAtAll(t *testing.T) {
 	}
 
 	// Then as it comes.
-	const each = 60
+	const each = 150
 	l = ledger.New(openRings(), silent)
 	k.Together(rings+readers, func(i int) {
 		for n := range each {
 			if i < rings {
-				if !transfer(k, l, i*size+n%size, i*size+(n+1)%size, coin) {
+				if !transfer(k, l, inRing(i, n), inRing(i, n+1), coin) {
 					return
 				}
 			}
@@ -148,8 +152,8 @@ func TestTransfersAreInASnapshotWholeOrNotAtAll(t *testing.T) {
 			if !wholeRings(k, balances) {
 				return
 			}
-			if at := i*size + (n+1)%size; i < rings && balances[at] != coin {
-				k.Errorf("a transfer to account %d had returned, and a snapshot does not show it: %d", at, balances)
+			if i < rings && balances[inRing(i, n+1)] != coin {
+				k.Errorf("a transfer to account %d had returned, and a snapshot does not show it: %d", inRing(i, n+1), balances)
 				return
 			}
 		}
@@ -257,7 +261,7 @@ func TestATransferThatIsNotCoveredIsRefused(t *testing.T) {
 		}
 	}
 	if n := recorded.Load(); n != 0 {
-		k.Errorf("%d transfers were recorded, and none was covered", n)
+		k.Errorf("%d of 4 transfers that were not covered were recorded", n)
 	}
 	if err := l.Transfer(0, 1, 10); err != nil {
 		k.Errorf("a transfer of 10 from an account with 10 was refused: %v", err)
@@ -270,10 +274,10 @@ func TestATransferThatIsNotCoveredIsRefused(t *testing.T) {
 
 func TestNoAccountIsOverdrawn(t *testing.T) {
 	k := kit.Begin(t)
-	// Everybody goes from one full account to the next, and at most of them
-	// meets somebody else.
-	const goroutines, pairs = 6, 12
-	for range 12 {
+	// Both go from one full account to the next; at each of them one is the
+	// first, and whatever holds it up there, the other one comes.
+	const goroutines, pairs = 2, 12
+	for range 30 {
 		opening := make([]int64, 2*pairs)
 		for p := range pairs {
 			opening[2*p] = 10
@@ -320,7 +324,7 @@ func TestOppositeTransfersGoOn(t *testing.T) {
 	k := kit.Begin(t)
 	l := ledger.New([]int64{1000, 1000}, silent)
 	k.Together(4, func(i int) {
-		for range 100 {
+		for range 250 {
 			if !transfer(k, l, i%2, 1-i%2, 1) {
 				return
 			}
@@ -334,12 +338,15 @@ func TestOppositeTransfersGoOn(t *testing.T) {
 
 func TestNobodyWaitsForARecord(t *testing.T) {
 	k := kit.Begin(t)
+	// Between the same accounts, the other way round, from one to itself; and
+	// more at once than people think of when they choose a bound.
+	const crowd = 130
 	hold := k.Hold()
-	l := ledger.New([]int64{100, 100, 100}, func(int, int, int64) { hold.Wait() })
-	done := k.Go(6, func(i int) { transfer(k, l, i%3, (i+1)%3, 1) })
+	l := ledger.New([]int64{crowd, crowd, crowd}, func(int, int, int64) { hold.Wait() })
+	done := k.Go(crowd, func(i int) { transfer(k, l, i%3, i/3%3, 1) })
 	k.Settle()
-	if n := hold.Inside(); n != 6 {
-		k.Errorf("%d of 6 transfers were being recorded at the same time", n)
+	if n := hold.Inside(); n != crowd {
+		k.Errorf("%d of %d transfers were being recorded at the same time", n, crowd)
 	}
 	got, asked := while(k, l)
 	if got == nil {
@@ -369,6 +376,34 @@ func TestTransferReturnsAfterItsRecord(t *testing.T) {
 	}
 	hold.Release()
 	done()
+	l.Close()
+}
+
+func TestBetweenAnyTwoAccounts(t *testing.T) {
+	k := kit.Begin(t)
+	// One goroutine alone; account 0 meets every other one, there and back.
+	const accounts = 300
+	type entry struct {
+		from, to int
+		amount   int64
+	}
+	var last atomic.Pointer[entry]
+	opening := make([]int64, accounts)
+	opening[0] = accounts
+	l := ledger.New(opening, func(from, to int, amount int64) { last.Store(&entry{from, to, amount}) })
+	for other := range accounts {
+		for _, e := range []entry{{0, other, int64(other + 1)}, {other, 0, int64(other + 1)}} {
+			if !transfer(k, l, e.from, e.to, e.amount) {
+				break
+			}
+			if got := last.Load(); got == nil || *got != e {
+				k.Fatalf("%d were transferred from account %d to %d, and recorded was %+v", e.amount, e.from, e.to, got)
+			}
+		}
+	}
+	if got := l.Snapshot(); !slices.Equal(got, opening) {
+		k.Errorf("account 0 paid every account and was paid back, and %d became %d", opening, got)
+	}
 	l.Close()
 }
 
