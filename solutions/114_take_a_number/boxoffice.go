@@ -20,7 +20,7 @@ type Window struct {
 	line []chan struct{} // guarded by mu; one for each who waits, closed when it is their turn
 }
 
-// New returns a window that is free.
+// New returns a window that is free, whatever goes on at others.
 func New() *Window { return &Window{} }
 
 // Serve calls sell, once, when it is the caller's turn, and returns after it.

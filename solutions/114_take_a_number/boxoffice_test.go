@@ -1,11 +1,13 @@
 package boxoffice_test
 
 import (
+	"bytes"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"racekata/grader/kit"
@@ -57,8 +59,16 @@ func inLine(k *kit.T, w *boxoffice.Window, n int, sell func(customer int)) (wait
 	}
 }
 
-func TestWhoComesBackGoesToTheEnd(t *testing.T) {
+// One test and not three: each one that a spinner holds up costs seconds.
+func TestOrderOfArrival(t *testing.T) {
 	k := kit.Begin(t)
+	whoComesBackGoesToTheEnd(k)
+	whoComesAsTheWindowGetsFreeGoesToTheEnd(k)
+	theLineGoesRound(k)
+	theClockIsNoNumber(k)
+}
+
+func whoComesBackGoesToTheEnd(k *kit.T) {
 	const rounds, waiting, again = 4, 4, 4
 	for range rounds {
 		hold := k.Hold()
@@ -86,8 +96,7 @@ func TestWhoComesBackGoesToTheEnd(t *testing.T) {
 	}
 }
 
-func TestWhoComesAsTheWindowGetsFreeGoesToTheEnd(t *testing.T) {
-	k := kit.Begin(t)
+func whoComesAsTheWindowGetsFreeGoesToTheEnd(k *kit.T) {
 	const rounds, waiting, newcomers = 4, 2, 4
 	for range rounds {
 		var (
@@ -126,8 +135,7 @@ func TestWhoComesAsTheWindowGetsFreeGoesToTheEnd(t *testing.T) {
 	}
 }
 
-func TestTheLineGoesRound(t *testing.T) {
-	k := kit.Begin(t)
+func theLineGoesRound(k *kit.T) {
 	const customers, turns = 3, 3
 	hold := k.Hold()
 	w := boxoffice.New()
@@ -159,18 +167,72 @@ func TestTheLineGoesRound(t *testing.T) {
 	}
 }
 
-// rush has, four times over, one customer at the window and twelve others who
-// come at the same moment; then each of those is served three times.
-func rush(k *kit.T, sell func()) (calls int) {
-	const rounds, customers, each = 4, 12, 3
-	for range rounds {
+// theClockIsNoNumber has customers come one after the other before a clock shows
+// another time.
+func theClockIsNoNumber(k *kit.T) {
+	if waitsForLocks(k) {
+		return
+	}
+	const waiting = 12
+	k.Bubble(func(k *kit.T) {
+		var (
+			w         = boxoffice.New()
+			b         book
+			free      = make(chan struct{})
+			want      []int
+			customers sync.WaitGroup
+		)
+		for customer := range 1 + waiting {
+			want = append(want, customer)
+			customers.Go(func() {
+				w.Serve(func() {
+					b.sign(customer)
+					<-free
+				})
+			})
+			synctest.Wait()
+		}
+		close(free)
+		customers.Wait()
+		w.Close()
+		if got := b.read(); !slices.Equal(got, want) {
+			k.Errorf("customers 0 to %d came one after the other, all in the same millisecond; they were served in the order %v", waiting, got)
+		}
+	})
+}
+
+// waitsForLocks tells whether a customer in line waits for a mutex. That is a
+// way to wait like any other, but in a bubble no time passes meanwhile.
+func waitsForLocks(k *kit.T) bool {
+	hold := k.Hold()
+	w := boxoffice.New()
+	done := k.Go(2, func(int) { w.Serve(hold.Wait) })
+	k.Settle()
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	hold.Release()
+	done()
+	w.Close()
+	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
+}
+
+// A crowd comes at the same moment, several times over, while one customer is
+// at the window; then each of them is served a few times.
+type crowd struct{ rounds, customers, each int }
+
+// calls is how often rush calls Serve.
+func (c crowd) calls() int { return c.rounds * (1 + c.customers*c.each) }
+
+// rush gives sell what it does while its customer is at the window.
+func (c crowd) rush(k *kit.T, sell func(pause func())) {
+	for range c.rounds {
 		hold := k.Hold()
 		w := boxoffice.New()
-		first := k.Go(1, func(int) { w.Serve(hold.Wait) })
+		first := k.Go(1, func(int) { w.Serve(func() { sell(hold.Wait) }) })
 		k.Settle()
-		done := k.Go(customers, func(int) {
-			for range each {
-				w.Serve(sell)
+		done := k.Go(c.customers, func(int) {
+			for range c.each {
+				w.Serve(func() { sell(runtime.Gosched) })
 			}
 		})
 		k.Settle()
@@ -179,34 +241,40 @@ func rush(k *kit.T, sell func()) (calls int) {
 		done()
 		w.Close()
 	}
-	return rounds * customers * each
 }
 
 func TestOneAtATime(t *testing.T) {
 	k := kit.Begin(t)
-	var gauge kit.Gauge
-	calls := rush(k, func() {
-		gauge.Enter()
-		runtime.Gosched()
-		gauge.Leave()
-	})
-	if n := gauge.Max(); n > 1 {
-		k.Errorf("%d customers were served at once", n)
-	}
-	if n := gauge.Total(); n != calls {
-		k.Errorf("Serve was called %d times, and sell %d times", calls, n)
+	oneIsServedAndOneWaits(k)
+
+	few := crowd{rounds: 4, customers: 12, each: 3}
+	for _, c := range []crowd{few, {rounds: 1, customers: 260, each: 1}} {
+		var gauge kit.Gauge
+		c.rush(k, func(pause func()) {
+			gauge.Enter()
+			pause()
+			gauge.Leave()
+		})
+		if n := gauge.Max(); n > 1 {
+			k.Errorf("%d customers were served at once", n)
+		}
+		if n := gauge.Total(); n != c.calls() {
+			k.Errorf("Serve was called %d times, and sell %d times", c.calls(), n)
+		}
 	}
 
 	// Once more without the gauge, whose lock would order the sales.
 	sold := 0 // guarded by the window
-	calls = rush(k, func() { sold++ })
-	if sold != calls {
-		k.Errorf("%d seats were sold, and %d were counted", calls, sold)
+	few.rush(k, func(pause func()) {
+		pause()
+		sold++
+	})
+	if sold != few.calls() {
+		k.Errorf("%d seats were sold, and %d were counted", few.calls(), sold)
 	}
 }
 
-func TestServeReturnsWhenItsCustomerHasBeenServed(t *testing.T) {
-	k := kit.Begin(t)
+func oneIsServedAndOneWaits(k *kit.T) {
 	w := boxoffice.New()
 	var (
 		holds    = []*kit.Hold{k.Hold(), k.Hold()}
@@ -255,8 +323,50 @@ func TestServeTakesNoTimeOfItsOwn(t *testing.T) {
 		if pause := time.Since(start); pause > 0 {
 			k.Errorf("nobody was waiting and nothing took any time; serving three customers took %v", pause)
 		}
+
+		// With a line. Nobody waits for time to pass, so none does.
+		const line = 3
+		start = time.Now()
+		var (
+			customers sync.WaitGroup
+			served    atomic.Int64
+		)
+		for range 1 + line {
+			customers.Go(func() {
+				w.Serve(func() {
+					if served.Add(1) > 1 {
+						return
+					}
+					for look := 0; look < 1000 && w.Waiting() < line; look++ {
+						runtime.Gosched() // the others come
+					}
+				})
+			})
+		}
+		customers.Wait()
+		if pause := time.Since(start); pause > 0 {
+			k.Errorf("%d customers came together, and sell took no time; serving them took %v", 1+line, pause)
+		}
 		w.Close()
 	})
+}
+
+func TestEachWindowHasALineOfItsOwn(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	left, right := boxoffice.New(), boxoffice.New()
+	first := k.Go(1, func(int) { left.Serve(hold.Wait) })
+	k.Settle()
+	second := k.Go(1, func(int) { right.Serve(hold.Wait) })
+	k.Settle()
+	if n := hold.Inside(); n != 2 {
+		k.Errorf("there were two windows and a customer at each, and %d of them was being served", n)
+	}
+	hold.Release()
+	first()
+	second()
+	left.Close()
+	right.Close()
 }
 
 func TestWaitingIsRest(t *testing.T) {
@@ -264,14 +374,38 @@ func TestWaitingIsRest(t *testing.T) {
 	hold := k.Hold()
 	w := boxoffice.New()
 	done := k.Go(4, func(int) { w.Serve(hold.Wait) })
-	k.Settle() // comes back only if nobody spins or polls
+	k.Settle() // comes back only if nobody spins, or sleeps and looks
 	hold.Release()
 	done()
 	w.Close()
+
+	// Whoever is woken by a timer, only to look, is at rest in between. In a year
+	// they look often enough to be busy.
+	if waitsForLocks(k) {
+		return
+	}
+	k.Bubble(func(*kit.T) {
+		var (
+			w         = boxoffice.New()
+			customers sync.WaitGroup
+		)
+		for range 3 {
+			customers.Go(func() { w.Serve(func() { time.Sleep(365 * 24 * time.Hour) }) })
+		}
+		customers.Wait()
+		w.Close()
+	})
 }
 
 func TestWaitingCountsTheLine(t *testing.T) {
 	k := kit.Begin(t)
+	shortLine(k)
+	if !k.Failed() {
+		longLine(k)
+	}
+}
+
+func shortLine(k *kit.T) {
 	const line = 3
 	hold := k.Hold()
 	w := boxoffice.New()
@@ -324,6 +458,23 @@ func TestWaitingCountsTheLine(t *testing.T) {
 	w.Close()
 }
 
+func longLine(k *kit.T) {
+	const line = 130
+	hold := k.Hold()
+	w := boxoffice.New()
+	first := k.Go(1, func(int) { w.Serve(hold.Wait) })
+	k.Settle()
+	others := k.Go(line, func(int) { w.Serve(func() {}) })
+	k.Settle()
+	if n := w.Waiting(); n != line {
+		k.Errorf("one customer was being served, %d stood in line, and Waiting said %d", line, n)
+	}
+	hold.Release()
+	first()
+	others()
+	w.Close()
+}
+
 func TestWaitingMayBeCalledAtAnyTime(t *testing.T) {
 	k := kit.Begin(t)
 	const customers, readers, each = 4, 2, 20
@@ -350,4 +501,5 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		w.Serve(func() {})
 		w.Close()
 	}
+	boxoffice.New().Close() // nobody came
 }

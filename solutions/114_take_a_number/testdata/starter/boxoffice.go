@@ -22,7 +22,7 @@ type Window struct {
 	waiting atomic.Int64
 }
 
-// New returns a window that is free.
+// New returns a window that is free, whatever goes on at others.
 func New() *Window { return &Window{} }
 
 // Serve calls sell, once, when it is the caller's turn, and returns after it.
