@@ -2,7 +2,9 @@ package poll_test
 
 import (
 	"maps"
+	"runtime"
 	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"racekata/grader/kit"
@@ -27,13 +29,10 @@ func TestEveryVoteIsCounted(t *testing.T) {
 	k := kit.Begin(t)
 	for _, s := range []struct {
 		voters, each, choices int
-		// apart is how far apart in the list of choices the voters begin. With
-		// 0 they meet at the first vote of each choice.
-		apart int
 	}{
-		{1, 100, 3, 1}, {2, 300, 1, 1}, {8, 100, 3, 1}, {500, 1, 2, 1}, {6, 80, 80, 0}, {3, 80, 80, 0},
+		{1, 100, 3}, {2, 300, 1}, {8, 100, 3}, {500, 1, 2},
 	} {
-		choice := func(i, j int) string { return "choice " + strconv.Itoa((i*s.apart+j)%s.choices) }
+		choice := func(i, j int) string { return "choice " + strconv.Itoa((i+j)%s.choices) }
 		p := poll.New("lunch")
 		k.Together(s.voters, func(i int) {
 			for j := range s.each {
@@ -57,6 +56,42 @@ func TestEveryVoteIsCounted(t *testing.T) {
 	}
 }
 
+func TestFirstVotesForAChoiceAreCounted(t *testing.T) {
+	k := kit.Begin(t)
+	// A choice has its first vote once. So there are many choices, and the
+	// voters come to each of them at the same moment.
+	const polls, choices, voters = 40, 50, 2
+	var all [polls]*poll.Poll
+	for i := range all {
+		all[i] = poll.New("a name for the mascot")
+	}
+	var arrived atomic.Int64
+	k.Together(voters, func(int) {
+		patience := 100_000 // a voter who is stuck is not waited for
+		for j := range polls * choices {
+			arrived.Add(1)
+			for arrived.Load() < int64(voters*(j+1)) && patience > 0 {
+				patience--
+				runtime.Gosched()
+			}
+			all[j/choices].Vote("name " + strconv.Itoa(j%choices))
+		}
+	})
+	for _, p := range all {
+		total, result := p.Total(), p.Result()
+		p.Close()
+		if total != voters*choices || len(result) != choices {
+			k.Errorf("%d voters voted at the same time for one new choice after the other, %d in all; Total said %d, and Result has %d choices", voters, choices, total, len(result))
+			continue
+		}
+		for choice, n := range result {
+			if n != voters {
+				k.Errorf("%d voters voted at the same time for a new choice, and Result has %d for %q", voters, n, choice)
+			}
+		}
+	}
+}
+
 func TestVotesForManyChoicesAreCounted(t *testing.T) {
 	k := kit.Begin(t)
 	const voters, each = 20, 10
@@ -75,6 +110,14 @@ func TestVotesForManyChoicesAreCounted(t *testing.T) {
 
 func TestEachPollHasItsOwnVotes(t *testing.T) {
 	k := kit.Begin(t)
+	yesterday, today := poll.New("lunch"), poll.New("lunch")
+	yesterday.Vote("salad")
+	if got := today.Total(); got != 0 || len(today.Result()) != 0 {
+		k.Errorf("one poll had one vote; in another one with the same title Total said %d, and Result returned %v", got, today.Result())
+	}
+	yesterday.Close()
+	today.Close()
+
 	lunch, dinner := poll.New("lunch"), poll.New("dinner")
 	lunch.Vote("soup")
 	lunch.Vote("")
@@ -150,6 +193,14 @@ func TestTheResultIsTheCallersOwn(t *testing.T) {
 	if want := map[string]int{"soup": 1}; !maps.Equal(before, want) {
 		k.Errorf("Result returned %v; after two more votes that map says %v", want, before)
 	}
+	// Nobody has voted between these two.
+	mine, yours := p.Result(), p.Result()
+	if mine != nil {
+		mine["soup"] = 7
+	}
+	if want := map[string]int{"soup": 2, "salad": 1}; !maps.Equal(yours, want) {
+		k.Errorf("Result was called twice, one caller changed the map that it had got, and that of the other one says %v, not %v", yours, want)
+	}
 	if before != nil {
 		before["soup"] = 1000
 	}
@@ -169,6 +220,33 @@ func TestVotesThatHaveReturnedAreIncluded(t *testing.T) {
 			k.Fatalf("%d calls of Vote had returned; Total said %d, and Result %d", i, total, soup)
 		}
 	}
+}
+
+func TestVotesThatHaveReturnedAreIncludedWhileOthersVote(t *testing.T) {
+	k := kit.Begin(t)
+	const voters, each = 3, 400
+	p := poll.New("lunch")
+	k.Together(voters, func(i int) {
+		known := 0 // so many votes have certainly returned
+		for range each {
+			p.Vote("soup")
+			known++
+			said := p.Total
+			if i == 0 {
+				said = func() int { return p.Result()["soup"] }
+			}
+			n := said()
+			if n < known {
+				k.Errorf("%d votes were known to have returned, and only %d were counted", known, n)
+				return
+			}
+			known = n
+		}
+	})
+	if total, soup := p.Total(), p.Result()["soup"]; (total != voters*each || soup != total) && !k.Failed() {
+		k.Errorf("%d votes had returned; Total said %d, and Result had %d", voters*each, total, soup)
+	}
+	p.Close()
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
