@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -72,7 +73,7 @@ func TestNothingIsLoadedBeforeItIsNeeded(t *testing.T) {
 
 func TestManyAskWhileItLoads(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 8
+	const n = 150
 	hold := k.Hold()
 	l := prices.New(func() ([]prices.Item, error) {
 		hold.Wait()
@@ -91,6 +92,41 @@ func TestManyAskWhileItLoads(t *testing.T) {
 		k.Errorf("%d asked for a price at the same time, and load was called %d times", n, total)
 	}
 	l.Close()
+}
+
+func TestALoadedListIsLoadedWhateverIsInIt(t *testing.T) {
+	k := kit.Begin(t)
+	for _, s := range []struct {
+		of   string
+		list []prices.Item
+	}{
+		{"nothing", nil},
+		{"an article that costs nothing", []prices.Item{{Article: "bag", Cents: 0}}},
+		{"a rebate of 25", []prices.Item{{Article: "bottle", Cents: -25}}},
+	} {
+		loads := 0
+		l := prices.New(func() ([]prices.Item, error) {
+			loads++
+			return s.list, nil
+		})
+		for range 2 {
+			if _, err := l.Get("caviar"); !errors.Is(err, prices.ErrUnknown) {
+				k.Errorf("load returned a list of %s; an article is not in it, and Get returned the error %v", s.of, err)
+			}
+			for _, item := range s.list {
+				if got, err := l.Get(item.Article); got != item.Cents || err != nil {
+					k.Errorf("load returned a list of %s, and Get returned %d and the error %v for it", s.of, got, err)
+				}
+			}
+		}
+		if loads != 1 {
+			k.Errorf("load succeeded with a list of %s, and was called %d times", s.of, loads)
+		}
+		if !l.Loaded() {
+			k.Errorf("Get had found a list of %s loaded, and Loaded said false", s.of)
+		}
+		l.Close()
+	}
 }
 
 func TestManyAskOften(t *testing.T) {
@@ -217,6 +253,45 @@ func TestLoadedWaitsForNothing(t *testing.T) {
 	l.Close()
 }
 
+func TestLoadedIsFalseWhileAFailedLoadIsTriedAgain(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	loads := 0
+	l := prices.New(func() ([]prices.Item, error) {
+		loads++
+		if loads == 1 {
+			return nil, errors.New("the server is away")
+		}
+		hold.Wait()
+		return items(1), nil
+	})
+	if _, err := l.Get(article(0)); err == nil {
+		k.Errorf("load failed, and Get returned a price")
+	}
+	again := k.Go(1, func(int) { look(k, l, 0) })
+	k.Settle()
+
+	var returned, said atomic.Bool
+	asked := k.Go(1, func(int) {
+		said.Store(l.Loaded())
+		returned.Store(true)
+	})
+	k.Settle()
+	if !returned.Load() {
+		k.Errorf("Loaded did not return while load was running again")
+	}
+	if said.Load() {
+		k.Errorf("load had failed and was running again, and Loaded said true")
+	}
+	hold.Release()
+	again()
+	asked()
+	if !l.Loaded() {
+		k.Errorf("Get had returned a price, and Loaded said false")
+	}
+	l.Close()
+}
+
 func TestALaterGetLoadsAgain(t *testing.T) {
 	k := kit.Begin(t)
 	failures := []error{errors.New("the server is away"), errors.New("the server is busy")}
@@ -336,6 +411,41 @@ func TestFailuresAreNotKept(t *testing.T) {
 	l.Close()
 }
 
+func TestThoseWhoWaitedAskAgainAtOnce(t *testing.T) {
+	k := kit.Begin(t)
+	// Everybody waits for one failure. Who is back first may be back before
+	// the Get that called load, and asks again at once.
+	const callers, rounds = 4, 60
+	var loads, holdNext atomic.Int64
+	var hold *kit.Hold
+	l := prices.New(func() ([]prices.Item, error) {
+		if holdNext.CompareAndSwap(1, 0) {
+			hold.Wait()
+		}
+		return nil, numbered(loads.Add(1))
+	})
+	for range rounds {
+		hold = k.Hold()
+		holdNext.Store(1)
+		done := k.Go(callers, func(int) {
+			last := numbered(0)
+			for range 2 {
+				var failed numbered
+				if _, err := l.Get("apple"); !errors.As(err, &failed) {
+					k.Errorf("load failed, and the error of Get does not wrap its: %v", err)
+				} else if failed <= last {
+					k.Errorf("Get returned the failure of load number %d; called again, it returned that of number %d", last, failed)
+				}
+				last = failed
+			}
+		})
+		k.Settle()
+		hold.Release()
+		done()
+	}
+	l.Close()
+}
+
 func TestAPanicInLoadIsNotKept(t *testing.T) {
 	k := kit.Begin(t)
 	const broken = "line 7 has no price"
@@ -362,6 +472,60 @@ func TestAPanicInLoadIsNotKept(t *testing.T) {
 	look(k, l, 0)
 	if loads != 2 {
 		k.Errorf("load panicked once, then succeeded, and was called %d times in all", loads)
+	}
+	l.Close()
+}
+
+func TestThoseWhoWaitedForAPanic(t *testing.T) {
+	k := kit.Begin(t)
+	const n, broken = 5, "line 7 has no price"
+	var (
+		hold    = k.Hold()
+		running kit.Gauge
+	)
+	l := prices.New(func() ([]prices.Item, error) {
+		running.Enter()
+		defer running.Leave()
+		first := running.Total() == 1
+		hold.Wait()
+		if first {
+			panic(broken)
+		}
+		return items(n), nil
+	})
+	first := k.Go(1, func(int) {
+		defer func() {
+			if got := recover(); got != broken {
+				k.Errorf("load panicked with %q, and the Get that called it with %v", broken, got)
+			}
+		}()
+		l.Get(article(0))
+	})
+	k.Settle()
+	others := k.Go(n, func(i int) {
+		defer func() {
+			if got := recover(); got != nil && !strings.Contains(fmt.Sprint(got), broken) {
+				k.Errorf("load panicked with %q while others waited for it, and one of them panicked with %v", broken, got)
+			}
+		}()
+		got, err := l.Get(article(i))
+		if errors.Is(err, prices.ErrUnknown) {
+			k.Errorf("load panicked while others waited for it, and one of them was told that there is no such article: %q", err)
+		}
+		if err == nil && got != int64(100+i) {
+			k.Errorf("the price of an article is %d, and Get returned %d", 100+i, got)
+		}
+	})
+	k.Settle()
+	hold.Release()
+	first()
+	others()
+	look(k, l, 0)
+	if most := running.Max(); most > 1 {
+		k.Errorf("load was running %d times at once", most)
+	}
+	if total := running.Total(); total != 2 {
+		k.Errorf("load panicked once, while %d asked, and then succeeded; it was called %d times in all", n+1, total)
 	}
 	l.Close()
 }

@@ -44,7 +44,8 @@ func New(load func() ([]Item, error)) *List {
 // returned beside it counts for nothing. Those who waited may get the same
 // error, or try again themselves. A Get that begins after that error has been
 // returned calls load again. If load panics, the panic reaches the Get that
-// called it, and a later Get calls load again too.
+// called it, and a later Get calls load again too. Those who waited get the
+// panic as well, or an error that is not ErrUnknown, or try again themselves.
 func (l *List) Get(article string) (int64, error) {
 	if !l.loaded {
 		if err := l.fill(); err != nil {
