@@ -1,6 +1,7 @@
 package glossary_test
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -48,6 +49,35 @@ func TestEveryUseIsCounted(t *testing.T) {
 			return
 		}
 	}
+}
+
+func TestWhatIsAUse(t *testing.T) {
+	k := kit.Begin(t)
+	g := glossary.New()
+	uses := func(want int, after string) {
+		if got := g.Uses("race"); got != want {
+			k.Errorf("after %s Uses must say %d, and says %d", after, want, got)
+		}
+	}
+	if meaning, ok := g.Get("race"); ok {
+		k.Errorf("a word that is not there was looked up, and Get said %q, %v", meaning, ok)
+	}
+	uses(0, "a look for a word that is not there")
+	g.Set("race", "")
+	uses(0, "a look for a word that was not there yet, and a Set that added it,")
+	if meaning, ok := g.Get("race"); !ok || meaning != "" {
+		k.Errorf("a word was set to the empty meaning, and Get said %q, %v", meaning, ok)
+	}
+	uses(1, "one Get that found the word")
+	g.Set("race", "second")
+	uses(1, "one Get and another meaning")
+	g.Each(func(string, string) {})
+	uses(1, "one Get, another meaning and an Each")
+	if meaning, ok := g.Get("race"); !ok || meaning != "second" {
+		k.Errorf("a meaning was changed to %q, and Get said %q, %v", "second", meaning, ok)
+	}
+	uses(2, "two Gets that found the word")
+	g.Close()
 }
 
 func TestUsesIncludeEveryGetThatHasReturned(t *testing.T) {
@@ -219,7 +249,8 @@ func TestAWordIsSetWhileAReaderIsInside(t *testing.T) {
 
 func TestReadersDoNotWaitForReaders(t *testing.T) {
 	k := kit.Begin(t)
-	const readers = 8
+	// More at once than people think of when they choose a bound.
+	const readers = 130
 	hold := k.Hold()
 	g := glossary.New()
 	g.Set("race", "the only word")
@@ -234,6 +265,7 @@ func TestReadersDoNotWaitForReaders(t *testing.T) {
 	var meaning, uses atomic.Bool
 	others := k.Go(1, func(int) {
 		g.Get("race")
+		g.Get("neither")
 		meaning.Store(true)
 		g.Uses("race")
 		uses.Store(true)
@@ -249,6 +281,28 @@ func TestReadersDoNotWaitForReaders(t *testing.T) {
 	inside()
 	others()
 	g.Close()
+}
+
+func TestEachCallsOnItsCallersGoroutine(t *testing.T) {
+	k := kit.Begin(t)
+	g := glossary.New()
+	g.Set("race", "first")
+	g.Set("lock", "first")
+	caller := goroutine()
+	g.Each(func(word, _ string) {
+		if goroutine() != caller {
+			k.Errorf("fn was called for %q on another goroutine than the one that called Each", word)
+		}
+	})
+	g.Close()
+}
+
+// goroutine is the calling goroutine's name: the word and the number at the
+// beginning of its stack trace.
+func goroutine() string {
+	var trace [64]byte
+	name, _, _ := strings.Cut(string(trace[:runtime.Stack(trace[:], false)]), "[")
+	return name
 }
 
 func TestAPanicInEachReachesItsCaller(t *testing.T) {
