@@ -146,6 +146,136 @@ func TestThoseWhoWaitForAChangeThatFails(t *testing.T) {
 	waitersGetIn(k, "failed", func() error { return errNoRoom })
 }
 
+func TestThoseWhoWaitBehindOneWhoIsRefused(t *testing.T) {
+	k := kit.Begin(t)
+	const n = 3
+	hold := k.Hold()
+	d := desk.New()
+	if err := d.CheckIn(12, "Mr First"); err != nil {
+		k.Errorf("room 12 was free, and the error is %q", err)
+	}
+	change := k.Go(1, func(int) {
+		_ = d.Update(func(map[int]string) error {
+			hold.Wait()
+			return nil
+		})
+	})
+	k.Settle()
+	refused := k.Go(1, func(int) { _ = d.CheckIn(12, "Mrs Second") })
+	k.Settle()
+	var in atomic.Int64
+	waiting := k.Go(n, func(i int) {
+		switch i {
+		case 0:
+			_ = d.Update(func(map[int]string) error { return nil })
+		case 1:
+			_ = d.CheckIn(13, "Ms Third")
+		case 2:
+			_ = d.Guest(12)
+		}
+		in.Add(1)
+	})
+	k.Settle()
+	hold.Release()
+	k.Settle()
+	if got := in.Load(); got != n {
+		k.Errorf("during a change a CheckIn to a room that is taken was waiting, and %d others behind it; when all could go on, %d of the %d got in", n, got, n)
+		return
+	}
+	change()
+	refused()
+	waiting()
+	d.Close()
+}
+
+func TestWhatSucceedsStaysWhenOthersFail(t *testing.T) {
+	k := kit.Begin(t)
+	const n = 16
+	hold := k.Hold()
+	d := desk.New()
+	first := k.Go(1, func(int) {
+		_ = d.Update(func(map[int]string) error {
+			hold.Wait()
+			return nil
+		})
+	})
+	k.Settle()
+	var in atomic.Int64
+	changes := k.Go(n, func(room int) {
+		_ = d.Update(func(guests map[int]string) error {
+			guests[room] = "guest"
+			if room%2 == 1 {
+				return errNoRoom
+			}
+			return nil
+		})
+		in.Add(1)
+	})
+	k.Settle()
+	hold.Release()
+	k.Settle()
+	if got := in.Load(); got != n {
+		k.Errorf("%d changes were waiting, some of which fail, and %d of them returned", n, got)
+		return
+	}
+	first()
+	changes()
+	for room := 0; room < n; room += 2 {
+		if got := d.Guest(room); got != "guest" {
+			k.Errorf("a change that gave room %d to a guest had succeeded, others failed, and now %q lives there", room, got)
+			break
+		}
+	}
+	d.Close()
+}
+
+// staysOrIsUndone lets end end a change that has given room 2 to a guest, and
+// looks whether all of the desk agrees on what has become of that.
+func staysOrIsUndone(k *kit.T, how string, end func() error) {
+	d := desk.New()
+	caller := k.Go(1, func(int) {
+		recovered(func() {
+			_ = d.Update(func(guests map[int]string) error {
+				guests[2] = "Ms Half"
+				return end()
+			})
+		})
+	})
+	k.Settle()
+	var guest string
+	var err error
+	var in atomic.Bool
+	later := k.Go(1, func(int) {
+		guest = d.Guest(2)
+		err = d.CheckIn(2, "Mrs Second")
+		in.Store(true)
+	})
+	k.Settle()
+	if !in.Load() {
+		k.Errorf("after a change that %s the next Guest or CheckIn waits for ever", how)
+		return
+	}
+	caller()
+	later()
+	switch {
+	case guest == "" && err != nil:
+		k.Errorf("a change gave room 2 to Ms Half and %s; then Guest said that nobody lives there, and CheckIn said %q", how, err)
+	case guest != "" && err == nil:
+		k.Errorf("a change gave room 2 to Ms Half and %s; then Guest said that %q lives there, and CheckIn gave the room to Mrs Second", how, guest)
+	}
+	d.Close()
+}
+
+func TestAChangeThatFailsStaysOrIsUndone(t *testing.T) {
+	k := kit.Begin(t)
+	staysOrIsUndone(k, "failed", func() error { return errNoRoom })
+}
+
+func TestAChangeThatPanicsStaysOrIsUndone(t *testing.T) {
+	k := kit.Begin(t)
+	staysOrIsUndone(k, "panicked", func() error { panic(errBroken) })
+}
+
 func TestAPanicReachesTheCallerOfUpdate(t *testing.T) {
 	k := kit.Begin(t)
 	for _, value := range []any{"assignment to entry in nil map", errBroken, 42, new(int)} {
@@ -177,6 +307,31 @@ func TestThoseWhoWaitForAChangeThatEndsItsGoroutine(t *testing.T) {
 		runtime.Goexit()
 		return nil
 	})
+}
+
+func TestAChangeEndsItsCallersGoroutine(t *testing.T) {
+	k := kit.Begin(t)
+	d := desk.New()
+	var ended, returned atomic.Bool
+	caller := k.Go(1, func(int) {
+		defer ended.Store(true)
+		_ = d.Update(func(map[int]string) error {
+			runtime.Goexit()
+			return nil
+		})
+		returned.Store(true)
+	})
+	k.Settle()
+	switch {
+	case !ended.Load():
+		k.Fatalf("a change ended its goroutine, and the one that had called Update still waits: change runs on another one")
+	case returned.Load():
+		k.Errorf("a change ended its goroutine, and Update returned all the same: change runs on another one than its caller")
+	}
+	caller()
+	if getIn(k, d, "a change that ended its goroutine") {
+		d.Close()
+	}
 }
 
 func TestChangesAreMadeOneAtATime(t *testing.T) {
