@@ -41,8 +41,8 @@ func New(limit int, dial func(ctx context.Context) (Conn, error)) *Gate {
 // another one, Do waits, and opens it later.
 //
 // If ctx is done before there is room, Do opens nothing, and returns an error
-// that wraps ctx.Err(). After that ctx is for dial, which is given it, and for
-// use: Do returns when use does.
+// that wraps ctx.Err(). After that ctx is for dial, which is given it, or one
+// that is done when ctx is, and for use: Do returns when use does.
 //
 // dial and use are called at most once, on the goroutine that called Do. If one
 // of them returns an error, Do returns an error that wraps it. If one panics or

@@ -81,10 +81,10 @@ func (c *conn) Close() {
 func (s *server) judge(k *kit.T) {
 	k.Helper()
 	if n := s.open.Now(); n > 0 {
-		k.Errorf("everybody has left, and %d of %d connections are still open", n, s.open.Total())
+		k.Errorf("everybody has left, and the gate has not closed %d of %d connections", n, s.open.Total())
 	}
 	if n := s.twice.Load(); n > 0 {
-		k.Errorf("%d of %d connections were closed more than once", n, s.open.Total())
+		k.Errorf("the gate closed %d of %d connections more than once", n, s.open.Total())
 	}
 }
 
@@ -205,9 +205,9 @@ func TestNobodyIsLetInAfterAWhile(t *testing.T) {
 		hold, s := k.Hold(), &server{}
 		g := gate.New(limit, s.dial)
 		done := k.Go(readers, func(int) { visit(k, g, holding(hold)) })
-		time.Sleep(2 * time.Minute)
+		time.Sleep(365 * 24 * time.Hour) // in which who looks now and then burns CPU without end
 		if n := s.open.Max(); n > limit {
-			k.Errorf("%d readers came, those inside stayed for two minutes, and %d connections existed at once; the limit is %d", readers, n, limit)
+			k.Errorf("%d readers came, those inside stayed for a year, and %d connections existed at once; the limit is %d", readers, n, limit)
 		}
 		hold.Release()
 		done()
@@ -235,7 +235,7 @@ func TestReadersWhoComeAgainAndAgain(t *testing.T) {
 		k.Errorf("%d connections existed at once; the limit is %d", n, limit)
 	}
 	if dialled, n := s.open.Total(), used.Load(); dialled != readers*each || n != readers*each {
-		k.Errorf("Do was called %d times, dial %d times, and use %d times", readers*each, dialled, n)
+		k.Errorf("Do was called %d times; the number of calls of dial is %d, and of use %d", readers*each, dialled, n)
 	}
 	s.judge(k)
 }
@@ -334,7 +334,7 @@ func full(k *kit.T, g *gate.Gate, limit int, after string) bool {
 	inside := hold.Inside()
 	hold.Release()
 	if inside != limit {
-		k.Errorf("after %s, %d readers came, and %d were let in; the limit is %d", after, limit+more, inside, limit)
+		k.Errorf("after %s, %d readers came, and the gate let in %d; the limit is %d", after, limit+more, inside, limit)
 		k.Settle()
 		return false
 	}
@@ -352,7 +352,7 @@ func TestRoomComesBack(t *testing.T) {
 			over, wait := w.go1(k, s, g, func() {})
 			k.Settle()
 			if !over.Load() {
-				k.Errorf("%s %d times, and the next reader waits for ever; nobody is inside, and the limit is %d", w.name, i, limit)
+				k.Errorf("one request after the other, and each time %s: number %d waits for ever; nobody is inside, and the limit is %d", w.name, i+1, limit)
 				return
 			}
 			wait()
@@ -388,7 +388,7 @@ func TestThoseWhoWaitAreLetIn(t *testing.T) {
 		hold.Release()
 		k.Settle()
 		if n := in.Load(); n != waiting || !over.Load() {
-			k.Errorf("%d readers were waiting when %s, and %d of them were let in", waiting, w.name, n)
+			k.Errorf("%d readers were waiting when %s, and the gate let in %d of them", waiting, w.name, n)
 			return
 		}
 		wait()
@@ -424,6 +424,65 @@ func TestThoseWhoComeAsRoomGetsFree(t *testing.T) {
 	s.judge(k)
 }
 
+// pausing is the context of a reader who is held up when the gate asks for
+// its end: at the nth call of one of its methods.
+type pausing struct {
+	context.Context
+	done, err atomic.Int64 // calls that are left until the pause
+	pause     *kit.Hold
+}
+
+func (p *pausing) Done() <-chan struct{} {
+	if p.done.Add(-1) == 0 {
+		p.pause.Wait()
+	}
+	return p.Context.Done()
+}
+
+func (p *pausing) Err() error {
+	if p.err.Add(-1) == 0 {
+		p.pause.Wait()
+	}
+	return p.Context.Err()
+}
+
+// Who has found the gate full and is just about to wait is not there yet when
+// somebody calls that there is room.
+func TestThoseWhoAreJustAboutToWait(t *testing.T) {
+	k := kit.Begin(t)
+	const limit = 2
+	for _, at := range []struct{ done, err int64 }{{done: 1}, {done: 2}, {err: 1}, {err: 2}, {err: 3}} {
+		g := gate.New(limit, (&server{}).dial)
+		before, inside := fill(k, g, limit)
+		pause, hold := k.Hold(), k.Hold()
+		late := k.Go(limit, func(int) {
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			p := &pausing{Context: ctx, pause: pause}
+			p.done.Store(at.done)
+			p.err.Store(at.err)
+			if err := g.Do(p, holding(hold)); err != nil {
+				k.Errorf("no context was done, neither dial nor use failed, and Do returned the error %q", err)
+			}
+		})
+		k.Settle()
+		before.Release()
+		k.Settle()
+		pause.Release()
+		k.Settle()
+		n := hold.Inside()
+		hold.Release()
+		if n != limit {
+			k.Errorf("%d readers had found the gate full and were just about to wait when all %d connections were closed; then the gate let in %d of them", limit, limit, n)
+			k.Settle()
+			return
+		}
+		inside()
+		late()
+		g.Close()
+	}
+}
+
 // gaveUp judges the error of a Do whose context was cancelled before there was
 // room.
 func gaveUp(k *kit.T, when string, err error) {
@@ -453,7 +512,8 @@ func TestWhoWaitsGivesUp(t *testing.T) {
 	g := gate.New(limit, s.dial)
 	hold, inside := fill(k, g, limit)
 
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancelCause := context.WithCancelCause(context.Background())
+	cancel := func() { cancelCause(errOther) } // its Err is still context.Canceled
 	defer cancel()
 	var over, used atomic.Int64
 	gone := k.Go(waiting, func(int) {
@@ -506,31 +566,42 @@ func TestWhoGaveUpIsInNobodysWay(t *testing.T) {
 	g := gate.New(1, s.dial)
 	hold, inside := fill(k, g, 1)
 
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	first := k.Go(2, func(int) {
-		gaveUp(k, "while the connection was in use", g.Do(ctx, func(gate.Conn) error { return nil }))
-	})
-	k.Settle()
-	var in atomic.Bool
-	second := k.Go(1, func(int) {
+	const before = 120 // in line before those who give up
+	var in, over atomic.Int64
+	stays := func(int) {
 		visit(k, g, func(gate.Conn) error {
-			in.Store(true)
+			in.Add(1)
 			return nil
 		})
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	first := k.Go(before, stays)
+	k.Settle()
+	gone := k.Go(2, func(int) {
+		gaveUp(k, "while the connection was in use", g.Do(ctx, func(gate.Conn) error { return nil }))
+		over.Add(1)
 	})
+	k.Settle()
+	last := k.Go(1, stays)
 	k.Settle()
 	cancel()
 	k.Settle()
+	returned := over.Load()
 	hold.Release()
 	k.Settle()
-	if !in.Load() {
-		k.Errorf("two readers were in line and gave up, the one after them waits on, and there is room for one connection")
+	if returned != 2 {
+		k.Errorf("%d readers were in line, and the context of two behind them was cancelled; %d of these returned", before, returned)
+		return
+	}
+	if n := in.Load(); n != before+1 {
+		k.Errorf("two readers in line gave up, %d before them and one behind did not; all connections were closed, and the gate let in %d of %d", before, n, before+1)
 		return
 	}
 	inside()
 	first()
-	second()
+	gone()
+	last()
 	if full(k, g, 1, "some had given up waiting") {
 		g.Close()
 	}
@@ -563,7 +634,7 @@ func TestGivingUpAtTheMomentWhenThereIsRoom(t *testing.T) {
 		hold.Release()
 		k.Settle()
 		if n := over.Load(); n != waiting {
-			k.Errorf("the context of %d waiting readers was cancelled, and all connections were closed; %d of the readers wait on", waiting, waiting-n)
+			k.Errorf("the context of %d waiting readers was cancelled, and all connections were closed; Do has returned for %d of them", waiting, n)
 			return
 		}
 		inside()
@@ -597,7 +668,7 @@ func TestAContextThatIsDoneBeforehand(t *testing.T) {
 		}
 	}
 	if dialled, n := s.open.Total(), used.Load(); dialled > 0 || n > 0 {
-		k.Errorf("a context was cancelled before Do was called; dial was called %d times, and use %d times", dialled, n)
+		k.Errorf("a context was cancelled before Do was called; the number of calls of dial is %d, and of use %d", dialled, n)
 	}
 	if !k.Failed() && full(k, g, limit, "a Do with a context that was done") {
 		g.Close()
@@ -660,6 +731,27 @@ func TestDoReturnsAfterUse(t *testing.T) {
 	g.Close()
 }
 
+func TestDoReturnsAfterClose(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	s := &server{closing: hold.Wait}
+	g := gate.New(1, s.dial)
+	var over atomic.Bool
+	done := k.Go(1, func(int) {
+		visit(k, g, func(gate.Conn) error { return nil })
+		over.Store(true)
+	})
+	k.Settle()
+	early := over.Load()
+	hold.Release()
+	done()
+	k.Settle()
+	if early {
+		k.Errorf("Do returned while its connection was being closed")
+	}
+	g.Close()
+}
+
 func TestDialIsGivenTheContext(t *testing.T) {
 	k := kit.Begin(t)
 	type key struct{}
@@ -676,6 +768,49 @@ func TestDialIsGivenTheContext(t *testing.T) {
 		k.Errorf("dial was called with a context that knows nothing of the one that Do was given")
 	}
 	g.Close()
+}
+
+func TestOnceDialIsCalledTheContextEndsNothing(t *testing.T) {
+	k := kit.Begin(t)
+	for _, fails := range []error{nil, errMissing} {
+		var (
+			given context.Context
+			hold  = k.Hold()
+		)
+		g := gate.New(1, func(ctx context.Context) (gate.Conn, error) {
+			given = ctx
+			hold.Wait()
+			return silent{}, nil
+		})
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		var used atomic.Int64
+		var err error
+		done := k.Go(1, func(int) {
+			err = g.Do(ctx, func(gate.Conn) error {
+				used.Add(1)
+				return fails
+			})
+		})
+		k.Settle()
+		cancel()
+		k.Settle()
+		told := hold.Inside() == 0 || given.Err() != nil
+		hold.Release()
+		done()
+		switch {
+		case !told:
+			k.Errorf("a context was cancelled while dial was running, and dial has not been told")
+		case used.Load() != 1:
+			k.Errorf("a context was cancelled while dial was running, dial returned a connection, and use was not called")
+		case !errors.Is(err, fails):
+			k.Errorf("a context was cancelled while dial was running, use returned the error %v, and Do returned %v", fails, err)
+		}
+		if k.Failed() {
+			return
+		}
+		g.Close()
+	}
 }
 
 func TestTheLimitIsReached(t *testing.T) {
@@ -699,7 +834,7 @@ func TestTheLimitIsReached(t *testing.T) {
 		done := k.Go(limit, func(int) { visit(k, g, use) })
 		k.Settle()
 		if n := hold.Inside(); n < limit {
-			k.Errorf("the limit is %d, %d readers came, and %d of them are in %s at the same time", limit, limit, n, where)
+			k.Errorf("the limit is %d, %d readers came, and the number of those in %s at the same time is %d", limit, limit, where, n)
 		}
 		hold.Release()
 		done()
@@ -721,7 +856,7 @@ func TestGatesDoNotLimitEachOther(t *testing.T) {
 	k.Settle()
 	for i, limit := range limits {
 		if n := holds[i].Inside(); n < limit {
-			k.Errorf("there are gates with the limits %v; %d readers came to the one with %d, and %d were let in", limits, limit, limit, n)
+			k.Errorf("there are gates with the limits %v; %d readers came to the one with %d, and it let in %d", limits, limit, limit, n)
 		}
 		holds[i].Release()
 	}

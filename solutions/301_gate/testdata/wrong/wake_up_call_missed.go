@@ -1,4 +1,4 @@
-// want: stuck or wrong result
+// want: wrong result in "room comes back, however a request ends"
 // "Who leaves wakes somebody who waits, if there is one." Who is just about to
 // wait is not there yet, and nobody calls again.
 package gate

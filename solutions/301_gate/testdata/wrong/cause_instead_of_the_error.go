@@ -1,0 +1,55 @@
+// want: wrong result in "who waits can give up"
+// "The cause says more than the error of the context."
+package gate
+
+import (
+	"context"
+	"fmt"
+)
+
+type Conn interface {
+	Find(title string) (shelf string, err error)
+	Close()
+}
+
+type Gate struct {
+	dial  func(ctx context.Context) (Conn, error)
+	slots chan struct{}
+}
+
+func New(limit int, dial func(ctx context.Context) (Conn, error)) *Gate {
+	return &Gate{dial: dial, slots: make(chan struct{}, limit)}
+}
+
+func (g *Gate) Do(ctx context.Context, use func(Conn) error) error {
+	if err := g.enter(ctx); err != nil {
+		return fmt.Errorf("wait for the catalogue: %w", err)
+	}
+	defer g.leave()
+
+	conn, err := g.dial(ctx)
+	if err != nil {
+		return fmt.Errorf("connect to the catalogue: %w", err)
+	}
+	defer conn.Close()
+	if err := use(conn); err != nil {
+		return fmt.Errorf("ask the catalogue: %w", err)
+	}
+	return nil
+}
+
+func (g *Gate) enter(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return context.Cause(ctx)
+	}
+	select {
+	case g.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (g *Gate) leave() { <-g.slots }
+
+func (g *Gate) Close() {}
