@@ -82,6 +82,12 @@ func shelf(books, pages int) site {
 	return s
 }
 
+// lookalikes are URLs that somebody could take for the same page.
+var lookalikes = site{
+	"":   {"/a", "/a/", "/A", "/a#b", "/a?b", "//a", "/./a", " /a", "/a%20", "/a+"},
+	"/a": nil, "/a/": nil, "/A": nil, "/a#b": nil, "/a?b": nil, "//a": nil, "/./a": nil, " /a": nil, "/a%20": nil, "/a+": nil,
+}
+
 // visitors counts who fetches what.
 type visitors struct {
 	site site
@@ -137,9 +143,13 @@ func (s site) judge(k *kit.T, pages []crawler.Page, err error) {
 		k.Errorf("nobody stopped the crawl, and it returned the error %q", err)
 	}
 	s.each(k, pages)
+	found := map[string]bool{}
+	for _, p := range pages {
+		found[p.URL] = true
+	}
 	for _, url := range slices.Sorted(maps.Keys(s)) {
-		if !slices.ContainsFunc(pages, func(p crawler.Page) bool { return p.URL == url }) {
-			k.Errorf("the site has %d pages, the result %d, and %q is not among them", len(s), len(pages), url)
+		if !found[url] {
+			k.Errorf("the page %q is not in the result, which has %d; the site has %d", url, len(pages), len(s))
 			return
 		}
 	}
@@ -185,6 +195,7 @@ func TestSitesOfEveryShape(t *testing.T) {
 		book(12),
 		wiki(9),
 		shelf(4, 5),
+		lookalikes,
 	} {
 		for _, workers := range []int{1, 2, 7} {
 			v := &visitors{site: s}
@@ -269,10 +280,40 @@ func TestPagesThatFail(t *testing.T) {
 	v.once(k)
 }
 
+func TestAFailureIsNobodyElses(t *testing.T) {
+	k := kit.Begin(t)
+	type key struct{}
+	hold := k.Hold()
+	var told, lost atomic.Int64
+	s := star(3)
+	v := &visitors{site: s, errs: map[string]error{"/0": errors.New("404 not found")}, slow: func(ctx context.Context, url string) {
+		if url == "/1" || url == "/2" {
+			hold.Wait()
+		}
+		if ctx.Err() != nil {
+			told.Add(1)
+		}
+		if ctx.Value(key{}) != "crawl 7" {
+			lost.Add(1)
+		}
+	}}
+	c := crawl(k, context.WithValue(context.Background(), key{}, "crawl 7"), 3, v.fetch)
+	k.Settle()
+	hold.Release()
+	c.wait()
+	s.judge(k, c.pages, c.err)
+	if n := told.Load(); n > 0 {
+		k.Errorf("a page could not be fetched, nobody stopped the crawl, and %d of the %d fetches got a context that was done", n, len(s))
+	}
+	if n := lost.Load(); n > 0 {
+		k.Errorf("%d of %d fetches got a context that was not derived from the one that Crawl was given", n, len(s))
+	}
+}
+
 func TestMoreLinksThanAnyQueueHolds(t *testing.T) {
 	k := kit.Begin(t)
 	// A worker alone, and several who all find many at the same moment.
-	s := star(1100)
+	s := star(4200)
 	v := &visitors{site: s}
 	pages, err := crawler.Crawl(context.Background(), "", 1, v.fetch)
 	s.judge(k, pages, err)
@@ -307,7 +348,11 @@ func TestManyFindTheSamePages(t *testing.T) {
 	k := kit.Begin(t)
 	const workers, leaves, rounds = 6, 25, 4
 	s := star(workers)
+	// Not in order, and one of them twice.
 	same := names("/leaf", leaves)
+	slices.Reverse(same)
+	same = append(same, same[0])
+	before := slices.Clone(same)
 	for _, url := range s[""] {
 		s[url] = same
 	}
@@ -318,7 +363,7 @@ func TestManyFindTheSamePages(t *testing.T) {
 		hold := k.Hold()
 		// Nothing but the hold orders those that fetch.
 		c := crawl(k, context.Background(), workers, func(_ context.Context, url string) ([]string, error) {
-			if len(s[url]) == leaves {
+			if len(s[url]) == len(same) {
 				hold.Wait()
 			}
 			return s[url], nil
@@ -327,17 +372,22 @@ func TestManyFindTheSamePages(t *testing.T) {
 		hold.Release()
 		c.wait()
 		s.judge(k, c.pages, c.err)
+		if !slices.Equal(same, before) {
+			k.Errorf("fetch returned the links of a site, and they are not any more what they were")
+		}
 		if k.Failed() {
 			return
 		}
 	}
 }
 
-func TestAFetchMayTakeAnHour(t *testing.T) {
+func TestAFetchMayTakeAYear(t *testing.T) {
 	k := kit.Begin(t)
+	// In which who looks now and then burns CPU without end.
+	const year = 365 * 24 * time.Hour
 	k.Bubble(func(k *kit.T) {
 		s := shelf(3, 3)
-		v := &visitors{site: s, slow: func(context.Context, string) { time.Sleep(time.Hour) }}
+		v := &visitors{site: s, slow: func(context.Context, string) { time.Sleep(year) }}
 		pages, err := crawler.Crawl(context.Background(), "", 3, v.fetch)
 		s.judge(k, pages, err)
 		v.once(k)
@@ -372,31 +422,41 @@ func TestNoFetchBeginsOnceTheContextIsDone(t *testing.T) {
 	s := star(30)
 	for range rounds {
 		hold := k.Hold()
-		ctx, cancel := context.WithCancel(context.Background())
+		ctx, cancel := context.WithCancelCause(context.Background())
+		var (
+			quick atomic.Int64
+			over  sync.Map // pages that were fetched before
+		)
 		v := &visitors{site: s, slow: func(_ context.Context, url string) {
-			if url != "" {
+			if quick.Add(1) > 9 {
 				hold.Wait()
+				return
 			}
+			over.Store(url, true)
 		}}
 		c := crawl(k, ctx, workers, v.fetch)
 		k.Settle()
-		before := v.Total()
-		cancel()
+		before, running := v.Total(), v.Now()
+		cancel(errBored)
 		k.Settle()
 		if c.returned.Load() {
-			k.Errorf("Crawl returned while %d pages were being fetched", v.Now())
+			k.Errorf("Crawl returned, and the number of pages that were still being fetched was %d", v.Now())
 		}
 		hold.Release()
 		c.wait()
 		k.Settle()
 		if n := v.Total() - before; n > 0 {
-			k.Errorf("%d pages were being fetched when the context was cancelled; after that, %d more were", before-1, n)
+			k.Errorf("the context was cancelled while pages were being fetched, %d at once, and after that %d more were", running, n)
 		}
 		stopped(k, c, context.Canceled, context.DeadlineExceeded)
 		s.each(k, c.pages)
-		if !slices.ContainsFunc(c.pages, func(p crawler.Page) bool { return p.URL == "" }) {
-			k.Errorf("a page had been fetched before the context was cancelled, and it is not in the result")
-		}
+		over.Range(func(url, _ any) bool {
+			if slices.ContainsFunc(c.pages, func(p crawler.Page) bool { return p.URL == url }) {
+				return true
+			}
+			k.Errorf("the page %q had been fetched before the context was cancelled, and it is not in the result", url)
+			return false
+		})
 		for _, p := range c.pages {
 			if v.fetched(p.URL) == 0 {
 				k.Errorf("the page %q is in the result, and was never fetched", p.URL)
@@ -407,6 +467,10 @@ func TestNoFetchBeginsOnceTheContextIsDone(t *testing.T) {
 		}
 	}
 }
+
+// errBored is why somebody stops a crawl. The error of the context says nothing
+// of it.
+var errBored = errors.New("bored")
 
 // stopped looks at the error of a crawl that was stopped.
 func stopped(k *kit.T, c *crawling, want, other error) {
@@ -447,7 +511,7 @@ func TestStoppedBeforeItBegins(t *testing.T) {
 		c.wait()
 		stopped(k, c, context.Canceled, context.DeadlineExceeded)
 		if n := v.Total(); n > 0 || len(c.pages) > 0 {
-			k.Errorf("the context was done from the start; %d pages were fetched, and the result has %d", n, len(c.pages))
+			k.Errorf("the context was done from the start; the number of pages that were fetched is %d, and of those in the result %d", n, len(c.pages))
 			return
 		}
 	}
@@ -467,18 +531,19 @@ func TestADeadline(t *testing.T) {
 		stopped(k, c, context.DeadlineExceeded, context.Canceled)
 		s.each(k, c.pages)
 		if n := v.Total(); n != 5 || took != 3*time.Hour {
-			k.Errorf("two workers, an hour a page, and a deadline after two and a half; it took %v, and %d pages were fetched instead of 5", took, n)
+			k.Errorf("two workers, an hour a page, and a deadline after two and a half; it took %v, and the number of pages that were fetched is %d instead of 5", took, n)
 		}
 	})
 }
 
 func TestFewGoroutinesHoweverManyLinks(t *testing.T) {
 	k := kit.Begin(t)
-	const workers, links = 4, 300
+	const workers, links, quick = 4, 450, 150
 	s := star(links)
 	hold := k.Hold()
-	v := &visitors{site: s, slow: func(_ context.Context, url string) {
-		if url != "" {
+	var begun atomic.Int64
+	v := &visitors{site: s, slow: func(context.Context, string) {
+		if begun.Add(1) > quick {
 			hold.Wait()
 		}
 	}}
@@ -488,7 +553,7 @@ func TestFewGoroutinesHoweverManyLinks(t *testing.T) {
 	k.Settle()
 	// One of them is the test's own.
 	if n := runtime.NumGoroutine() - before - 1; n > 2*workers+10 {
-		k.Errorf("%d links were waiting for %d workers, and the crawler had %d goroutines", links, workers, n)
+		k.Errorf("%d pages had been fetched, %d more were waiting for %d workers, and the crawler had %d goroutines", quick, links+1-quick-workers, workers, n)
 	}
 	cancel()
 	k.Settle()
@@ -498,54 +563,64 @@ func TestFewGoroutinesHoweverManyLinks(t *testing.T) {
 
 func TestAllWorkersWork(t *testing.T) {
 	k := kit.Begin(t)
-	const workers, steps = 6, 4
-	s := star(workers * steps)
-	hold := k.Hold()
-	v := &visitors{site: s, slow: func(_ context.Context, url string) {
-		if url != "" {
-			hold.Wait()
+	for workers, steps := range map[int]int{6: 4, 110: 2} {
+		s := star(workers * steps)
+		hold := k.Hold()
+		v := &visitors{site: s, slow: func(_ context.Context, url string) {
+			if url != "" {
+				hold.Wait()
+			}
+		}}
+		c := crawl(k, context.Background(), workers, v.fetch)
+		for range steps {
+			k.Settle()
+			if n := v.Now(); n != workers {
+				k.Errorf("there are %d workers and pages for all of them; the number of pages that are being fetched is %d", workers, n)
+				break
+			}
+			hold.Step()
 		}
-	}}
-	c := crawl(k, context.Background(), workers, v.fetch)
-	for range steps {
-		k.Settle()
-		if n := v.Now(); n != workers {
-			k.Errorf("there are %d workers and pages for all of them, and %d pages are being fetched", workers, n)
-			break
+		hold.Release()
+		c.wait()
+		if k.Failed() {
+			return
 		}
-		hold.Step()
 	}
-	hold.Release()
-	c.wait()
 }
 
 func TestWorkersWithNothingToDoStay(t *testing.T) {
 	k := kit.Begin(t)
 	const workers = 5
-	// The others are done long before one page turns out to have links.
-	s := star(workers)
-	s["/0"] = names("/0", 2*workers)
-	for _, url := range s["/0"] {
-		s[url] = nil
-	}
-	first, hold := k.Hold(), k.Hold()
-	v := &visitors{site: s, slow: func(_ context.Context, url string) {
-		switch {
-		case url == "/0":
-			first.Wait()
-		case slices.Contains(s["/0"], url):
-			hold.Wait()
+	for _, links := range []int{workers, 1} {
+		// The others, if there are any, are done long before one page turns out to
+		// have links.
+		s := star(links)
+		s["/0"] = names("/0", 2*workers)
+		for _, url := range s["/0"] {
+			s[url] = nil
 		}
-	}}
-	c := crawl(k, context.Background(), workers, v.fetch)
-	k.Settle()
-	first.Release()
-	k.Settle()
-	if n := v.Now(); n != workers {
-		k.Errorf("%d workers had nothing to do until a slow page came in, with links for all; %d pages are being fetched", workers-1, n)
+		first, hold := k.Hold(), k.Hold()
+		v := &visitors{site: s, slow: func(_ context.Context, url string) {
+			switch {
+			case url == "/0":
+				first.Wait()
+			case slices.Contains(s["/0"], url):
+				hold.Wait()
+			}
+		}}
+		c := crawl(k, context.Background(), workers, v.fetch)
+		k.Settle()
+		first.Release()
+		k.Settle()
+		if n := v.Now(); n != workers {
+			k.Errorf("%d of %d workers had nothing to do until a slow page came in, with links for all; the number of pages that are being fetched is %d", workers-1, workers, n)
+		}
+		hold.Release()
+		c.wait()
+		if k.Failed() {
+			return
+		}
 	}
-	hold.Release()
-	c.wait()
 }
 
 func TestNobodyWaitsForASlowPage(t *testing.T) {
@@ -562,7 +637,7 @@ func TestNobodyWaitsForASlowPage(t *testing.T) {
 	c := crawl(k, context.Background(), 2, v.fetch)
 	k.Settle()
 	if n := v.Total(); n != len(s) {
-		k.Errorf("one slow page is being fetched, and another worker is there; %d of the other %d pages have been fetched", n-1, len(s)-1)
+		k.Errorf("one slow page is being fetched, and another worker is there; fetch has been called for %d of the other %d pages", n-1, len(s)-1)
 	}
 	if c.returned.Load() {
 		k.Errorf("Crawl returned while a page was being fetched")

@@ -16,11 +16,12 @@ type Page struct {
 // Crawl fetches the page root, the pages that it links to, those that they link
 // to, and so on, and returns all of them, in any order.
 //
-// fetch returns the links of a page. Each page is fetched once, whoever links to
-// it and however often, and also if fetch fails; two URLs are one page if they
-// are equal. At most workers fetches run at the same time, and exactly as many
-// as long as there are pages for them. fetch may be called on any goroutine, may
-// take its time, and does not panic. A page may have any number of links.
+// fetch returns the links of a page, which Crawl only reads. Each page is fetched
+// once, whoever links to it and however often, and also if fetch fails; two URLs
+// are one page if they are equal. At most workers fetches run at the same time,
+// and exactly as many as long as there are pages for them. fetch may be called on
+// any goroutine, may take its time, and does not panic. A page may have any
+// number of links.
 //
 // If ctx is done before all is fetched, no further fetch begins, and the ctx of
 // those that run, which is derived from this one, is done as well. When they have
