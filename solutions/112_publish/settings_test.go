@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -342,6 +343,59 @@ func TestPublicationsComeOneAfterTheOther(t *testing.T) {
 	s.Close()
 }
 
+// Once somebody has waited for a sync.Mutex for a millisecond and finds it taken
+// again, it goes from hand to hand: who unlocks it steps aside for the next one.
+// So each publisher in the line has left the lock, and has done nothing else yet,
+// while the next one publishes. Whatever belongs under the lock and is done after
+// it comes late.
+func TestPublishersWhoWaitedForLong(t *testing.T) {
+	k := kit.Begin(t)
+	const rounds, line = 2, 10
+	const n = 2 + line
+	all := contracts(n)
+	for range rounds {
+		var (
+			holds    = []*kit.Hold{k.Hold(), k.Hold()}
+			c        clerk
+			versions = make([]int64, n+1)
+			waits    []func()
+		)
+		s := settings.New(func(old, next settings.Settings) error {
+			is := number(all, next)
+			c.note(number(all, old), is)
+			if is >= 1 && is <= len(holds) {
+				holds[is-1].Wait()
+			}
+			return nil
+		})
+		waits = append(waits, k.Go(1, func(int) {
+			for i := 1; i <= len(holds); i++ { // the second time before anybody in line
+				versions[i] = mustPublish(k, s, all[i])
+			}
+		}))
+		k.Settle()
+		for i := len(holds) + 1; i <= n; i++ {
+			waits = append(waits, k.Go(1, func(int) { versions[i] = mustPublish(k, s, all[i]) }))
+			k.Settle()
+		}
+		for _, hold := range holds {
+			hold.Release()
+			k.Settle()
+		}
+		for _, wait := range waits {
+			wait()
+		}
+		if _, version := s.Current(); version != n {
+			k.Errorf("after %d publications the current version is %d", n, version)
+		}
+		s.Close()
+		c.audit(k, versions)
+		if k.Failed() {
+			return
+		}
+	}
+}
+
 func TestEveryPublicationHasItsVersion(t *testing.T) {
 	k := kit.Begin(t)
 	const rounds, publishers, each = 25, 4, 2
@@ -377,6 +431,52 @@ func TestEveryPublicationHasItsVersion(t *testing.T) {
 			return
 		}
 	}
+}
+
+func TestEveryPublicationCounts(t *testing.T) {
+	k := kit.Begin(t)
+	all := contracts(2)
+	var (
+		refused = errors.New("the provider is closed at this hour")
+		refuse  error
+		c       clerk
+	)
+	s := settings.New(func(old, next settings.Settings) error {
+		c.note(number(all, old), number(all, next))
+		return refuse
+	})
+	// Settings that were refused, settings that are current, settings that were,
+	// and settings with nothing in them.
+	version := int64(0)
+	for _, step := range []struct {
+		next   int
+		refuse error
+	}{{1, nil}, {2, refused}, {2, nil}, {2, nil}, {1, nil}, {0, nil}, {0, nil}} {
+		refuse = step.refuse
+		got, err := s.Publish(all[step.next])
+		switch {
+		case refuse != nil && (got != 0 || !errors.Is(err, refused)):
+			k.Fatalf("check refused the settings, and Publish returned version %d and the error %v", got, err)
+		case refuse != nil:
+			continue
+		case err != nil:
+			k.Fatalf("check accepted the settings, and Publish returned the error %q", err)
+		}
+		version++
+		if got != version {
+			k.Fatalf("%s were published after version %d, and Publish returned version %d", describe(all[step.next]), version-1, got)
+		}
+		if is, current := s.Current(); current != version || number(all, is) != step.next {
+			k.Fatalf("version %d was published with %s; Current returned version %d with %s", version, describe(all[step.next]), current, describe(is))
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	want := []told{{0, 1}, {1, 2}, {1, 2}, {2, 2}, {2, 1}, {1, 0}, {0, 0}}
+	if fmt.Sprint(c.log) != fmt.Sprint(want) {
+		k.Errorf("the same settings were published more than once, and check was told {old next} %v; expected %v", c.log, want)
+	}
+	s.Close()
 }
 
 func TestRefusedSettingsAreNeverSeen(t *testing.T) {
@@ -450,6 +550,38 @@ type refusal struct{ reason string }
 
 func (r *refusal) Error() string { return r.reason }
 
+// Neither the publisher nor the readers do anything else, so much of their time
+// is spent between any two steps.
+func TestReadersWithoutAPause(t *testing.T) {
+	k := kit.Begin(t)
+	const n, readers, reads = 1500, 3, 6000
+	all := make([]settings.Settings, n+1)
+	for i := range all {
+		name := strconv.Itoa(i)
+		all[i] = settings.Settings{Endpoint: name, Key: name, Limits: map[string]int64{"EUR": int64(i)}}
+	}
+	s := settings.New(func(_, _ settings.Settings) error { return nil })
+	mustPublish(k, s, all[1])
+	var over atomic.Bool
+	k.Together(1+readers, func(i int) {
+		if i == 0 {
+			defer over.Store(true)
+			for v := 2; v <= n; v++ {
+				mustPublish(k, s, all[v])
+			}
+			return
+		}
+		for read := 0; read < reads && !over.Load(); read++ {
+			got, version := s.Current()
+			if got.Endpoint != got.Key || got.Limits["EUR"] != version || got.Key != all[version].Key {
+				k.Errorf("Current returned version %d with %s: they were never published together", version, describe(got))
+				return
+			}
+		}
+	})
+	s.Close()
+}
+
 func TestNothingIsLeftBehind(t *testing.T) {
 	kit.Begin(t)
 	all := contracts(2)
@@ -464,4 +596,5 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		}
 		s.Close()
 	}
+	settings.New(accept).Close() // nothing was published
 }
