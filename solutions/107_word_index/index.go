@@ -60,7 +60,7 @@ func (x *Index) entry(word string) (e *entry, mine bool) {
 
 // Words returns the known words in alphabetical order: each word for which a
 // Get has returned, and none whose compute is still running. It waits for no
-// compute.
+// compute. What it has returned does not change later.
 func (x *Index) Words() []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -27,7 +27,7 @@ func none() []int { return nil }
 
 func TestManyAskForOneWord(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 8
+	const n = 150
 	var (
 		hold     = k.Hold()
 		got      [n][]int
@@ -86,6 +86,57 @@ func TestAKnownWordIsNotComputedAgain(t *testing.T) {
 	x.Close()
 }
 
+// released has four callers wait for one word after the other, and calls back
+// for each of them as soon as its Get has returned. When the word is there,
+// others are calling Words: whoever still has something to write down after he
+// has told those who wait has to queue for it.
+func released(k *kit.T, x *index.Index, back func(word string, compute func() []int)) {
+	const callers, readers, words = 4, 2, 30
+	for j := range 60 {
+		x.Get("known word "+strconv.Itoa(j), none) // keeps Words busy
+	}
+	for j := range words {
+		word := "word " + strconv.Itoa(j)
+		var computed atomic.Int64
+		hold := k.Hold()
+		compute := func() []int {
+			computed.Add(1)
+			hold.Wait()
+			return []int{j}
+		}
+		waiting := k.Go(callers, func(int) {
+			if got := x.Get(word, compute); len(got) != 1 || got[0] != j {
+				k.Errorf("a word that is on page %d was said to be on the pages %v", j, got)
+			}
+			back(word, compute)
+		})
+		k.Settle()
+		reading := k.Go(readers, func(i int) {
+			for call := range 8 {
+				x.Words()
+				if call == 2 {
+					hold.Release()
+				}
+			}
+		})
+		reading()
+		waiting()
+		if n := computed.Load(); n != 1 {
+			k.Fatalf("%d callers asked for one word at the same time, and it was computed %d times", callers, n)
+		}
+		if k.Failed() {
+			return
+		}
+	}
+}
+
+func TestThoseWhoWaitedAskAgainAtOnce(t *testing.T) {
+	k := kit.Begin(t)
+	x := index.New()
+	released(k, x, func(word string, compute func() []int) { x.Get(word, compute) })
+	x.Close()
+}
+
 func TestManyAskForManyWords(t *testing.T) {
 	k := kit.Begin(t)
 	for _, s := range []struct{ callers, words int }{{2, 150}, {8, 40}, {100, 3}} {
@@ -115,7 +166,7 @@ func TestManyAskForManyWords(t *testing.T) {
 
 func TestDifferentWordsAreComputedAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 128
+	const n = 600
 	hold := k.Hold()
 	x := index.New()
 	done := k.Go(n, func(i int) {
@@ -230,6 +281,25 @@ func TestWordsNamesWhatIsKnown(t *testing.T) {
 	x.Close()
 }
 
+func TestWhatWordsHasReturnedStaysAsItIs(t *testing.T) {
+	k := kit.Begin(t)
+	x := index.New()
+	// Each new word comes before all others, so that whoever puts it in there
+	// and then has to move those that have been handed out.
+	all := []string{"whale", "ship", "sea", "rope", "oil", "net", "mast", "harpoon", "cook", "anchor"}
+	var returned [][]string
+	for _, word := range all {
+		x.Get(word, none)
+		returned = append(returned, x.Words())
+	}
+	for i, words := range returned {
+		if want := slices.Sorted(slices.Values(all[:i+1])); !slices.Equal(words, want) {
+			k.Fatalf("Words returned %q; after later calls of Get and Words that slice says %q", want, words)
+		}
+	}
+	x.Close()
+}
+
 func TestWordsMayBeCalledWhileOthersAsk(t *testing.T) {
 	k := kit.Begin(t)
 	const callers, each = 4, 25
@@ -257,18 +327,26 @@ func TestWordsMayBeCalledWhileOthersAsk(t *testing.T) {
 
 func TestWordsNamesWhatAnyGetHasReturned(t *testing.T) {
 	k := kit.Begin(t)
+	x := index.New()
 	// Everybody asks for the same words, one after the other: some compute,
 	// some wait for it, and whoever is back first looks.
 	const callers, words = 4, 60
-	x := index.New()
 	k.Together(callers, func(int) {
 		for j := range words {
-			word := "word " + strconv.Itoa(100+j)
+			word := "another word " + strconv.Itoa(100+j)
 			x.Get(word, none)
 			if known := x.Words(); !slices.Contains(known, word) {
 				k.Errorf("a Get of %q had returned, and Words returned %d words without it", word, len(known))
 				return
 			}
+		}
+	})
+	x.Close()
+
+	x = index.New()
+	released(k, x, func(word string, _ func() []int) {
+		if known := x.Words(); !slices.Contains(known, word) {
+			k.Errorf("a Get of %q had returned, and Words returned %d words without it", word, len(known))
 		}
 	})
 	x.Close()

@@ -39,7 +39,7 @@ func (x *Index) Get(word string, compute func() []int) []int {
 
 // Words returns the known words in alphabetical order: each word for which a
 // Get has returned, and none whose compute is still running. It waits for no
-// compute.
+// compute. What it has returned does not change later.
 func (x *Index) Words() []string {
 	return slices.Sorted(maps.Keys(x.pages))
 }

@@ -1,4 +1,4 @@
-// want: wrong result in "each word is computed once"
+// want: wrong result
 // "First the flight is over, then its pages go into the index." Who asks
 // between the two finds neither.
 package index
