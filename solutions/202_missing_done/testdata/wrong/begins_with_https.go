@@ -1,0 +1,42 @@
+// want: wrong result in "every link is tried once, and what is broken is reported"
+// "Links that begin with https are secure." So is httpsx://, then.
+package links
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+var ErrInsecure = errors.New("not https")
+
+type Broken struct {
+	Link string
+	Err  error
+}
+
+func Check(links []string, fetch func(link string) error) []Broken {
+
+	var running sync.WaitGroup
+	errs := make([]error, len(links))
+	for i, link := range links {
+		running.Go(func() {
+			if !strings.HasPrefix(link, "https") {
+				errs[i] = ErrInsecure
+				return
+			}
+			if err := fetch(link); err != nil {
+				errs[i] = fmt.Errorf("fetch %s: %w", link, err)
+			}
+		})
+	}
+	running.Wait()
+	var broken []Broken
+	for i, err := range errs {
+		if err != nil {
+			broken = append(broken, Broken{links[i], err})
+		}
+	}
+	return broken
+}

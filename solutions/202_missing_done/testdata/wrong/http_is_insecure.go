@@ -1,0 +1,42 @@
+// want: wrong result in "every link is tried once, and what is broken is reported"
+// "http:// is what is not secure." ftp:// is not either, nor is half an address.
+package links
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+var ErrInsecure = errors.New("not https")
+
+type Broken struct {
+	Link string
+	Err  error
+}
+
+func Check(links []string, fetch func(link string) error) []Broken {
+
+	var running sync.WaitGroup
+	errs := make([]error, len(links))
+	for i, link := range links {
+		running.Go(func() {
+			if strings.HasPrefix(link, "http://") {
+				errs[i] = ErrInsecure
+				return
+			}
+			if err := fetch(link); err != nil {
+				errs[i] = fmt.Errorf("fetch %s: %w", link, err)
+			}
+		})
+	}
+	running.Wait()
+	var broken []Broken
+	for i, err := range errs {
+		if err != nil {
+			broken = append(broken, Broken{links[i], err})
+		}
+	}
+	return broken
+}
