@@ -6,7 +6,7 @@ import "sync"
 // Folder is what a folder holds.
 type Folder struct {
 	Bytes   int64    // the size of its own files
-	Folders []string // the full paths of the folders in it
+	Folders []string // the full paths of the folders in it; Scan leaves them as they are
 }
 
 // Scan reads the folder root and all those below it, with read, and returns
