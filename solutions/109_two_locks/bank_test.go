@@ -198,6 +198,52 @@ func TestWhoWaitsGoesOnWhenItsAccountsAreFree(t *testing.T) {
 	b.Close()
 }
 
+func TestWhoWaitsGoesOnWhateverHasBecomeOfTheOther(t *testing.T) {
+	k := kit.Begin(t)
+	refused := errors.New("looks like fraud")
+	for _, s := range []struct {
+		what   string
+		decide func() error
+	}{
+		{"refused", func() error { return refused }},
+		{"broken off by a panic", func() error { panic(refused) }},
+	} {
+		b := bank.New()
+		ada, bob, eve := b.Open("Ada", 10), b.Open("Bob", 10), b.Open("Eve", 10)
+		hold := k.Hold()
+		held := k.Go(1, func(int) {
+			defer func() {
+				if got := recover(); got != nil && got != refused {
+					k.Errorf("approve panicked with %q, and Transfer with %v", refused, got)
+				}
+			}()
+			b.Transfer(ada, bob, 1, func(int64, int64) error {
+				hold.Wait()
+				return s.decide()
+			})
+		})
+		k.Settle()
+		pairs := [][2]*bank.Account{{ada, eve}, {eve, bob}, {ada, ada}}
+		var through atomic.Int64
+		waiting := k.Go(len(pairs), func(i int) {
+			move(k, b, pairs[i][0], pairs[i][1])
+			through.Add(1)
+		})
+		k.Settle()
+		hold.Release()
+		held()
+		k.Settle()
+		if n := through.Load(); n != int64(len(pairs)) {
+			k.Errorf("%d transfers waited for another one; that was %s, and only %d of the %d came through", len(pairs), s.what, n, len(pairs))
+		}
+		waiting()
+		if got := [3]int64{b.Balance(ada), b.Balance(bob), b.Balance(eve)}; got != [3]int64{9, 11, 10} {
+			k.Errorf("a transfer was %s, two of a cent went on to [9 11 10], and the accounts have %d", s.what, got)
+		}
+		b.Close()
+	}
+}
+
 func TestAccountsMayBeOpenedWhileOthersTransfer(t *testing.T) {
 	k := kit.Begin(t)
 	b := bank.New()
@@ -239,6 +285,67 @@ func TestAnAccountMayTransferToItself(t *testing.T) {
 	}
 	move(k, b, a, other)
 	move(k, b, other, a)
+	b.Close()
+}
+
+func TestNothingChangesWhileATransferToItselfIsBeingApproved(t *testing.T) {
+	k := kit.Begin(t)
+	b := bank.New()
+	ada, bob := b.Open("Ada", 100), b.Open("Bob", 50)
+	hold := k.Hold()
+	held := k.Go(1, func(int) {
+		err := b.Transfer(ada, ada, 30, func(int64, int64) error {
+			hold.Wait()
+			return nil
+		})
+		if err != nil {
+			k.Errorf("approve returned nil, and Transfer returned the error %q", err)
+		}
+	})
+	k.Settle()
+	pairs := [][2]*bank.Account{{ada, bob}, {bob, ada}, {ada, ada}}
+	var approved atomic.Int64
+	others := k.Go(len(pairs), func(i int) {
+		err := b.Transfer(pairs[i][0], pairs[i][1], 1, func(int64, int64) error {
+			approved.Add(1)
+			return nil
+		})
+		if err != nil {
+			k.Errorf("approve returned nil, and Transfer returned the error %q", err)
+		}
+	})
+	k.Settle()
+	if n := approved.Load(); n > 0 {
+		k.Errorf("while a transfer of an account to itself was being approved, approve was called for %d others of that account", n)
+	}
+	hold.Release()
+	held()
+	others()
+	if got := [2]int64{b.Balance(ada), b.Balance(bob)}; got != [2]int64{100, 50} {
+		k.Errorf("a cent went there and one came back, the rest an account transferred to itself; the balances changed from [100 50] to %d", got)
+	}
+	b.Close()
+}
+
+func TestAPanicInApproveOfATransferToItself(t *testing.T) {
+	k := kit.Begin(t)
+	const broken = "the rule divides by zero"
+	b := bank.New()
+	ada, bob := b.Open("Ada", 100), b.Open("Bob", 50)
+	got := func() (value any) {
+		defer func() { value = recover() }()
+		err := b.Transfer(ada, ada, 30, func(int64, int64) error { panic(broken) })
+		k.Errorf("approve panicked, and Transfer returned %v as if it had not", err)
+		return broken
+	}()
+	if got != broken {
+		k.Errorf("approve panicked with %q, and the caller of Transfer recovered %v", broken, got)
+	}
+	move(k, b, ada, ada)
+	move(k, b, ada, bob)
+	if got := [2]int64{b.Balance(ada), b.Balance(bob)}; got != [2]int64{99, 51} {
+		k.Errorf("approve of a transfer to itself panicked, then a cent was transferred; the balances changed from [100 50] to %d", got)
+	}
 	b.Close()
 }
 
@@ -378,7 +485,7 @@ func TestAPanicInApproveMovesNothing(t *testing.T) {
 
 func TestTransfersWithoutACommonAccountAreApprovedAtOnce(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 64
+	const n = 600
 	b := bank.New()
 	var all [2 * n]*bank.Account
 	for i := range all {
