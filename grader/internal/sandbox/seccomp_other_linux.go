@@ -1,0 +1,9 @@
+//go:build !amd64 && !arm64
+
+package sandbox
+
+import "errors"
+
+const haveFilter = false
+
+func filterSelf() error { return errors.New("no filter of system calls for this architecture") }
