@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,9 +19,11 @@ import (
 	"racekata/solutions"
 )
 
+var load = sync.OnceValues(func() (exercise.Catalogue, error) { return exercise.Load(solutions.FS) })
+
 func catalogue(t testing.TB) exercise.Catalogue {
 	t.Helper()
-	c, err := exercise.Load(solutions.FS)
+	c, err := load()
 	require.NoError(t, err)
 	return c
 }
