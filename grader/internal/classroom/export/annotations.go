@@ -49,9 +49,9 @@ func Annotations(w io.Writer, r *results.Results, student string) (left int, err
 
 func annotation(exercise string, v *verdict.Verdict, f *verdict.Finding) string {
 	tests := testsOf(v)
-	message := scrub(oneLine(f.Title), tests)
+	message := scrub(oneLine(clip(f.Title, 1<<10)), tests)
 	if f.Hint != "" {
-		message += "\n" + scrub(oneLine(f.Hint), tests)
+		message += "\n" + scrub(oneLine(clip(f.Hint, 1<<10)), tests)
 	}
 	message += "\nagain with: " + repeat(exercise, f)
 	properties := ""

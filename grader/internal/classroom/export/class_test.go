@@ -181,7 +181,7 @@ func TestText(t *testing.T) {
 	require.Equal(t, "a b c", oneLine("a\nb\u202e\x1b c"))
 	require.Equal(t, "a   b·\nx   y", plain("a\tb\x1b\r\nx\ty"))
 	require.Equal(t, "short", clip("short", 5))
-	require.Equal(t, "é … (cut)", clip(strings.Repeat("é", 20), 14))
+	require.Equal(t, "éé … (cut)", clip(strings.Repeat("é", 20), 15))
 	require.Equal(t, "0", number(-0.001))
 	require.Equal(t, "8.33", number(8.333))
 	require.Equal(t, "1 d 3 h", spell(27*time.Hour+4*time.Minute))

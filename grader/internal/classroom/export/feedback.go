@@ -170,7 +170,7 @@ func feedbackFinding(b *strings.Builder, exercise string, v *verdict.Verdict, i 
 	f, tests := &v.Findings[i], testsOf(v)
 	fmt.Fprintf(b, "\n**%s**: %s\n", f.Kind, escape(scrub(f.Title, tests)))
 	if f.Detail != "" {
-		fmt.Fprintf(b, "\n%s", fenced("text", clip(scrub(plain(strings.TrimSpace(f.Detail)), tests), 4<<10)))
+		fmt.Fprintf(b, "\n%s", fenced("text", scrub(plain(clip(strings.TrimSpace(f.Detail), 4<<10)), tests)))
 	}
 	if lines := excerpt(f.Marks, code, tests); lines != "" {
 		fmt.Fprintf(b, "\n%s", fenced("text", lines))

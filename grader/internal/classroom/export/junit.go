@@ -52,6 +52,10 @@ const junitBytes = 20 << 20
 // What was not handed in and what does not count yet is skipped, what the grader
 // could not judge is an error.
 func JUnit(w io.Writer, r *results.Results, students ...string) error {
+	return junit(w, r, students, junitBytes)
+}
+
+func junit(w io.Writer, r *results.Results, students []string, left int) error {
 	var chosen []*results.Student
 	for i := range r.Students {
 		if s := &r.Students[i]; len(students) == 0 || slices.Contains(students, s.Key) {
@@ -63,7 +67,6 @@ func JUnit(w io.Writer, r *results.Results, students ...string) error {
 			return fmt.Errorf("write JUnit XML: %w", err)
 		}
 	}
-	left := junitBytes
 	var all junitSuites
 	total := 0.0
 	classes := map[string]bool{}
@@ -91,8 +94,10 @@ func JUnit(w io.Writer, r *results.Results, students ...string) error {
 	if err := enc.Encode(all); err != nil {
 		return fmt.Errorf("write JUnit XML: %w", err)
 	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	if _, err := io.WriteString(w, "\n"); err != nil {
+		return fmt.Errorf("write JUnit XML: %w", err)
+	}
+	return nil
 }
 
 func junitSuiteOf(name string, e *results.Exercise, g *results.Grade, left *int) (junitSuite, float64) {
@@ -137,7 +142,7 @@ func junitJudge(t *junitCase, e *results.Exercise, g *results.Grade, c checkOf, 
 		t.Failure = &junitResult{Message: "not judged", Type: "not judged"}
 		if len(c.findings) > 0 && c.findings[0] < len(g.Verdict.Findings) {
 			f := &g.Verdict.Findings[c.findings[0]]
-			t.Failure.Message = clip(scrub(oneLine(string(f.Kind)+": "+f.Title), testsOf(g.Verdict)), 500)
+			t.Failure.Message = scrub(oneLine(clip(string(f.Kind)+": "+f.Title, 500)), testsOf(g.Verdict))
 			t.Failure.Type = string(f.Kind)
 		}
 		text := clip(plainFindings(e.ID, g.Verdict, c.findings), *left)

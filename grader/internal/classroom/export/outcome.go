@@ -63,9 +63,9 @@ func plainFinding(exercise string, v *verdict.Verdict, i int) string {
 	f := &v.Findings[i]
 	tests := testsOf(v)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", f.Kind, scrub(oneLine(f.Title), tests))
+	fmt.Fprintf(&b, "%s: %s\n", f.Kind, scrub(oneLine(clip(f.Title, 1<<10)), tests))
 	if f.Detail != "" {
-		for line := range strings.SplitSeq(strings.TrimSpace(clip(scrub(plain(f.Detail), tests), 2<<10)), "\n") {
+		for line := range strings.SplitSeq(strings.TrimSpace(scrub(plain(clip(f.Detail, 2<<10)), tests)), "\n") {
 			fmt.Fprintf(&b, "  %s\n", line)
 		}
 	}
