@@ -47,6 +47,9 @@ func zipOf(t testing.TB, items ...item) []byte {
 	for _, it := range items {
 		h := &zip.FileHeader{Name: it.name, Method: zip.Deflate}
 		h.SetMode(0o644)
+		if it.text == "" {
+			h.Method = zip.Store
+		}
 		if it.link != "" {
 			h.SetMode(os.ModeSymlink | 0o777)
 			it.text = it.link
