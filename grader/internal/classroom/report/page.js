@@ -118,7 +118,7 @@
   if (section.length < 2) section.parentNode.hidden = true;
   E.forEach((e, i) => where.append(new Option(e.id, i)));
   const tests = {
-    "": () => true, n: (g) => "trux".includes(g[LETTER]) && g[LETTER] !== "x", l: (g) => g[LATE] > 0,
+    "": () => true, n: (g) => "tru".includes(g[LETTER]), l: (g) => g[LATE] > 0,
     a: (g) => g[REASON] !== undefined && g[REASON] !== null, k: (g) => g[ALIKE] > 0,
   };
   let only = null; // a finding's number, when its students are shown

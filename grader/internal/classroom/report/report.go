@@ -42,8 +42,8 @@ type Answer struct {
 	Files   map[string][]byte
 }
 
-// page is what page.html is filled with.
-type page struct {
+// sheet is what page.html is filled with.
+type sheet struct {
 	R        *results.Results
 	Title    string
 	Policy   string
@@ -92,7 +92,7 @@ func Write(w io.Writer, r *results.Results, o Options) error {
 			return fmt.Errorf("write the report: %s has %d grades, and there are %d exercises", s.Key, len(s.Grades), len(r.Exercises))
 		}
 	}
-	p, err := newPage(r, o)
+	p, err := newSheet(r, o)
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
@@ -108,8 +108,8 @@ func Write(w io.Writer, r *results.Results, o Options) error {
 	return nil
 }
 
-func newPage(r *results.Results, o Options) (*page, error) {
-	p := &page{
+func newSheet(r *results.Results, o Options) (*sheet, error) {
+	p := &sheet{
 		R: r, Title: r.Title, Students: len(r.Students), Compared: o.Sources != nil,
 		CSS: template.CSS(pageCSS), JS: template.JS(pageJS), // both are files of ours
 		Policy: "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hashOf(pageCSS) + "; script-src " + hashOf(pageJS),
