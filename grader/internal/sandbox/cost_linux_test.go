@@ -22,26 +22,27 @@ func TestCost(t *testing.T) {
 		t.Skip("a measurement: set RACEKATA_MEASURE to the number of pairs")
 	}
 	binary := filepath.Join(built(t), "racy")
-	box := Probe(t.Context())
-	var in, out, added []time.Duration
-	for range n {
-		measure := func(b *Sandbox) time.Duration {
-			dir := t.TempDir()
-			scratch := filepath.Join(dir, "scratch")
-			require.NoError(t, os.Mkdir(scratch, 0o755))
-			begin := time.Now()
-			c, err := b.Command(Spec{Binary: binary, Args: []string{"-test.run=TestFine"}, Env: raceEnv(2), Scratch: scratch, RaceLog: filepath.Join(dir, "race"), Limits: Default})
-			require.NoError(t, err)
-			defer c.Close()
-			require.NoError(t, c.Cmd.Run())
-			require.NoError(t, c.Failed())
-			return time.Since(begin)
+	for name, box := range boxes(t) {
+		var in, out, added []time.Duration
+		for range n {
+			measure := func(b *Sandbox) time.Duration {
+				dir := t.TempDir()
+				scratch := filepath.Join(dir, "scratch")
+				require.NoError(t, os.Mkdir(scratch, 0o755))
+				begin := time.Now()
+				c, err := b.Command(Spec{Binary: binary, Args: []string{"-test.run=TestFine"}, Env: raceEnv(2), Scratch: scratch, RaceLog: filepath.Join(dir, "race"), Limits: Default})
+				require.NoError(t, err)
+				defer c.Close()
+				require.NoError(t, c.Cmd.Run())
+				require.NoError(t, c.Failed())
+				return time.Since(begin)
+			}
+			a, b := measure(box), measure(nil)
+			in, out, added = append(in, a), append(out, b), append(added, a-b)
 		}
-		a, b := measure(box), measure(nil)
-		in, out, added = append(in, a), append(out, b), append(added, a-b)
+		for _, l := range [][]time.Duration{in, out, added} {
+			slices.Sort(l)
+		}
+		t.Logf("%s: inside %v, outside %v, added %v (median of %d; least %v and %v)", name, in[n/2], out[n/2], added[n/2], n, in[0], out[0])
 	}
-	for _, l := range [][]time.Duration{in, out, added} {
-		slices.Sort(l)
-	}
-	t.Logf("inside %v, outside %v, added %v (median of %d; least %v and %v)", in[n/2], out[n/2], added[n/2], n, in[0], out[0])
 }

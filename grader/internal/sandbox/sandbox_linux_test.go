@@ -422,6 +422,7 @@ func TestRaceDetector(t *testing.T) {
 					out := start(t, nil, Limits{}, proc.Limits{}, raceEnv(cpu), binary, args...)
 					require.Equal(t, out.code, in.code, in.errs)
 					require.Equal(t, raced(out.log), raced(in.log), "-cpu %d %s", cpu, test)
+					require.Equal(t, test == "TestFine", len(raced(in.log)) == 0)
 					require.Equal(t, test == "TestFine", in.log == "")
 				}
 			}
