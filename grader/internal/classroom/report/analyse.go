@@ -87,7 +87,8 @@ func collect(r *results.Results, o Options) []*metFinding {
 			}
 		}
 		for _, m := range byName {
-			m.Share = 100 * len(m.Who) / max(1, judged)
+			// One of a thousand is not nobody.
+			m.Share = max(1, 100*len(m.Who)/max(1, judged))
 		}
 	}
 	return all

@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -191,7 +192,13 @@ func TestInChromium(t *testing.T) {
 		b.rest(t)
 	})
 	t.Run("search and keyboard", func(t *testing.T) {
-		b.run(t, do(`document.activeElement.blur()`), chromedp.KeyEvent("/"))
+		b.run(t, do(`document.activeElement.blur()`))
+		// As a keyboard does it: what the key would type comes only if nobody
+		// prevents it.
+		for _, p := range []input.DispatchKeyEventParams{{Type: "keyDown", Key: "/", Code: "Slash", Text: "/"}, {Type: "keyUp", Key: "/", Code: "Slash"}} {
+			_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, p)
+			require.NoError(t, err)
+		}
 		require.Equal(t, "search", eval[string](t, b, focused))
 		b.run(t, chromedp.KeyEvent("u0007"))
 		require.Equal(t, 1, eval[int](t, b, shownRows))
@@ -220,6 +227,8 @@ func TestInChromium(t *testing.T) {
 		require.False(t, eval[bool](t, b, `document.getElementById("panel").open`))
 		require.Equal(t, "2:0", eval[string](t, b, focused), "back where it was")
 	})
+	b.run(t, do(`document.getElementById("tools").reset()`))
+	b.rest(t)
 	t.Run("dark", func(t *testing.T) {
 		light := eval[string](t, b, `getComputedStyle(document.body).backgroundColor`)
 		_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
@@ -236,6 +245,7 @@ func TestInChromium(t *testing.T) {
 		b.run(t, do(`document.querySelector("a[href='#ex0']").click()`))
 		b.rest(t)
 		require.True(t, eval[bool](t, b, `document.getElementById("ex0").open`))
+		require.Equal(t, 0, eval[int](t, b, `document.querySelectorAll("#ex0 [data-names]").length`), "the names are written")
 		b.rest(t)
 		b.picture(t, "exercise")
 		b.run(t, do(`document.documentElement.style.scrollBehavior = "auto"; document.getElementById("points").scrollIntoView()`))

@@ -62,7 +62,7 @@ type bar struct {
 
 // outcomes are how an exercise went, in pieces of one bar.
 func outcomes(r *results.Results, at int) []bar {
-	bars := []bar{{Class: "c4", Name: "passed"}, {Class: "c2", Name: "some points"}, {Class: "c0", Name: "no points"}, {Class: "cm", Name: "not handed in"}, {Class: "cx", Name: "could not be judged"}}
+	bars := []bar{{Class: "c4", Name: "passed"}, {Class: "c2", Name: "some points"}, {Class: "c0", Name: "no points"}, {Class: "cm", Name: "not handed in"}, {Class: "cx", Name: "not judged"}}
 	for i := range r.Students {
 		g := &r.Students[i].Grades[at]
 		switch {

@@ -61,7 +61,7 @@ func made(t testing.TB, students, exercises int, seed uint64) (*results.Results,
 	for i := range students {
 		s := results.Student{Key: fmt.Sprintf("u%04d", i), Name: last[rng.IntN(len(last))] + ", " + first[rng.IntN(len(first))] + fmt.Sprintf(" %d", i),
 			Source: fmt.Sprintf("u%04d.zip", i), IDs: map[string]string{"id": fmt.Sprint(10000 + i), "email": fmt.Sprintf("u%04d@example.org", i), "section": string(rune('A' + i%4))}}
-		for n, e := range path[:exercises] {
+		for _, e := range path[:exercises] {
 			g := results.Grade{Exercise: e.ID, State: results.Graded, Files: []string{e.File}}
 			key, fix := s.Key+"/"+e.ID, fixtures[e.ID]
 			v := &verdict.Verdict{Schema: verdict.Schema, Exercise: e.ID, Max: e.Points(), Outcome: verdict.Passed}
@@ -78,6 +78,9 @@ func made(t testing.TB, students, exercises int, seed uint64) (*results.Results,
 				g.Untouched = true
 				fail(v, exercise.Want{Kinds: []finding.Kind{finding.DataRace}}, e, 0)
 				v.Points = 0
+				for c := range v.Checks {
+					v.Checks[c].Points = 0
+				}
 			case draw < 20 && i > 0 && code[fmt.Sprintf("u%04d/%s", i-1, e.ID)] != nil:
 				code[key] = []byte("// mine\n" + strings.ReplaceAll(string(code[fmt.Sprintf("u%04d/%s", i-1, e.ID)]), "mu", "lock"))
 			case draw < 62:
@@ -105,7 +108,6 @@ func made(t testing.TB, students, exercises int, seed uint64) (*results.Results,
 				}
 			}
 			s.Grades = append(s.Grades, g)
-			_ = n
 		}
 		r.Students = append(r.Students, s)
 	}

@@ -284,13 +284,27 @@
     setTimeout(() => { only = Number(b.dataset.finding); lay(); $("map").scrollIntoView(); at = { r: 1, c: 0 }; rove(true); }, 1);
   });
 
+  // The names of a group are written when its exercise is opened: in a class of
+  // a thousand they are most of the page.
+  function name(d) {
+    for (const p of d.querySelectorAll("[data-names]")) {
+      for (const i of p.dataset.names.split(" ")) {
+        const b = el("button", "link", S[i][NAME]);
+        b.dataset.student = i;
+        p.append(b, " ");
+      }
+      p.removeAttribute("data-names");
+    }
+  }
+  for (const d of document.querySelectorAll(".part")) d.addEventListener("toggle", () => { if (d.open) name(d); });
+
   // A link to an exercise opens it.
   function unfold() {
     const d = /^#ex\d+$/.test(location.hash) && document.querySelector(location.hash);
     if (d) { d.open = true; d.scrollIntoView(); }
   }
   window.addEventListener("hashchange", unfold);
-  window.addEventListener("beforeprint", () => document.querySelectorAll(".part").forEach((d) => { d.open = true; }));
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".part").forEach((d) => { name(d); d.open = true; }));
 
   // Tables that sort.
   for (const table of document.querySelectorAll("table.sortable")) {
