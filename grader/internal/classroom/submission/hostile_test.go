@@ -407,7 +407,7 @@ func TestStopsWhenAskedTo(t *testing.T) {
 }
 
 func FuzzArchive(f *testing.F) {
-	c := catalogue(f)
+	c := small()
 	inner := string(zipOf(f, good))
 	f.Add(zipOf(f, good, item{name: "x.zip", text: inner}, item{name: "l", link: "/etc"}))
 	f.Add(tgzOf(f, good, item{name: "x.zip", text: inner}))
