@@ -11,3 +11,7 @@ var refusedHere = []uint32{
 }
 
 const haveFilter = true
+
+var metadataHere = []uint32{
+	unix.SYS_CHMOD, unix.SYS_CHOWN, unix.SYS_LCHOWN, unix.SYS_UTIME, unix.SYS_UTIMES, unix.SYS_FUTIMESAT,
+}

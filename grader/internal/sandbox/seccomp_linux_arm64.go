@@ -8,3 +8,5 @@ const auditArch = unix.AUDIT_ARCH_AARCH64
 var refusedHere []uint32
 
 const haveFilter = true
+
+var metadataHere []uint32

@@ -63,7 +63,7 @@ func become(o *order) error {
 		return err
 	}
 	if o.Level.Seccomp {
-		if err := filterSelf(); err != nil {
+		if err := filterSelf(o.Level.View); err != nil {
 			return err
 		}
 	}

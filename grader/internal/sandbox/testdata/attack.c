@@ -25,6 +25,7 @@
 #include <sys/types.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <netinet/in.h>
 #include <unistd.h>
 
@@ -96,6 +97,10 @@ int main(int argc, char **argv) {
 	if (IS("ptrace")) return worked(ptrace(PTRACE_SEIZE, atoi(arg), 0, 0) == 0);
 	if (IS("pidfd")) return worked(syscall(434, atoi(arg), 0) >= 0);
 	if (IS("setown")) return worked(fcntl(1, F_SETOWN, atoi(arg)) == 0);
+	if (IS("prlimit")) { struct rlimit r = {0, 0}; return worked(prlimit(atoi(arg), RLIMIT_CORE, &r, NULL) == 0); }
+	if (IS("affinity")) { cpu_set_t s; sched_getaffinity(0, sizeof s, &s); return worked(sched_setaffinity(atoi(arg), sizeof s, &s) == 0); }
+	if (IS("utimes")) return worked(utimensat(AT_FDCWD, arg, NULL, 0) == 0);
+	if (IS("xattr")) return worked(setxattr(arg, "user.x", "x", 1, 0) == 0);
 	if (IS("priority")) return worked(setpriority(PRIO_PROCESS, atoi(arg), 19) == 0 && atoi(arg) != getpid());
 	// More than its share.
 	if (IS("fork")) { pid_t p = fork(); if (p == 0) _exit(0); return worked(p > 0); }
