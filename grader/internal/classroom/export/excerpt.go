@@ -50,7 +50,7 @@ func excerpt(marks []finding.Mark, sources map[string][]byte, tests []string) st
 		src, ok := sources[name]
 		if !ok {
 			for _, l := range at {
-				fmt.Fprintf(&b, "   %d  %s\n", l, strings.Join(notes[l], "; "))
+				fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("   %d  %s", l, strings.Join(notes[l], "; ")), " "))
 			}
 			continue
 		}

@@ -106,6 +106,16 @@ func do(script string) chromedp.Action[chromedp.Void] {
 	}
 }
 
+// press presses a key as a keyboard does: what it would type or set off comes
+// only if the page does not prevent it. chromedp's KeyEvent sends that apart.
+func (b *browser) press(t *testing.T, key, code, text string) {
+	t.Helper()
+	for _, p := range []input.DispatchKeyEventParams{{Type: "keyDown", Key: key, Code: code, Text: text}, {Type: "keyUp", Key: key, Code: code}} {
+		_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, p)
+		require.NoError(t, err)
+	}
+}
+
 // eval evaluates and returns a value of the page.
 func eval[T any](t *testing.T, b *browser, script string) T {
 	t.Helper()
@@ -138,7 +148,7 @@ const (
 	firstName = `document.querySelector("#grid .body .row .name").textContent`
 	shownRows = `document.querySelectorAll("#grid .body .row").length`
 	focused   = `(() => { const a = document.activeElement, r = a.closest(".row"); return r ? r.getAttribute("aria-rowindex") + ":" + [...r.children].indexOf(a.closest(".row > *")) : a.id })()`
-	// press lets the page come to rest after an event.
+	// rest lets the page come to rest after an event.
 	rest = `new Promise((r) => setTimeout(() => requestAnimationFrame(() => r(true)), 20))`
 )
 
@@ -193,12 +203,7 @@ func TestInChromium(t *testing.T) {
 	})
 	t.Run("search and keyboard", func(t *testing.T) {
 		b.run(t, do(`document.activeElement.blur()`))
-		// As a keyboard does it: what the key would type comes only if nobody
-		// prevents it.
-		for _, p := range []input.DispatchKeyEventParams{{Type: "keyDown", Key: "/", Code: "Slash", Text: "/"}, {Type: "keyUp", Key: "/", Code: "Slash"}} {
-			_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, p)
-			require.NoError(t, err)
-		}
+		b.press(t, "/", "Slash", "/")
 		require.Equal(t, "search", eval[string](t, b, focused))
 		b.run(t, chromedp.KeyEvent("u0007"))
 		require.Equal(t, 1, eval[int](t, b, shownRows))
@@ -219,7 +224,8 @@ func TestInChromium(t *testing.T) {
 		require.Equal(t, "", eval[string](t, b, `(() => { const a = document.activeElement.getBoundingClientRect(), f = document.getElementById("frame").getBoundingClientRect(); return a.top >= f.top && a.bottom <= f.bottom + 1 && a.right <= f.right + 1 ? "" : JSON.stringify([a, f]) })()`), "the cell is in sight")
 		b.run(t, chromedp.KeyEvent(kb.Home, chromedp.KeyModifiers(chromedp.ModifierCtrl)), chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.ArrowUp))
 		require.Equal(t, "1:0", eval[string](t, b, focused), "the head, and no further")
-		b.run(t, chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+		b.run(t, chromedp.KeyEvent(kb.ArrowDown))
+		b.press(t, "Enter", "Enter", "\r")
 		require.True(t, eval[bool](t, b, `document.getElementById("panel").open`))
 		b.picture(t, "panel")
 		b.run(t, chromedp.KeyEvent(kb.Escape))
