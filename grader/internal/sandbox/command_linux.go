@@ -50,6 +50,8 @@ func (l level) command(spec Spec) (*Command, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The running binary itself: the file may have been built anew since.
+	c.Cmd.Path = "/proc/self/exe"
 	attr := &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if l.View {
 		attr.Cloneflags |= unix.CLONE_NEWPID | unix.CLONE_NEWNS
