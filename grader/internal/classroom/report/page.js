@@ -50,6 +50,7 @@
     const name = el("div", "name");
     name.setAttribute("role", "rowheader");
     name.tabIndex = -1;
+    name.title = s[NAME];
     name.append(el("span", "", s[NAME]));
     row.append(name);
     return row;
