@@ -12,8 +12,8 @@ import (
 )
 
 // TestCost measures what the sandbox adds to a run: the median of pairs, one
-// inside and one outside, side by side. It judges nothing: a loaded machine
-// would.
+// inside and one outside, side by side, and of the processor time, which says more on a
+// machine with much else to do. It judges nothing.
 //
 //	RACEKATA_MEASURE=20 go test -run TestCost -v ./grader/internal/sandbox
 func TestCost(t *testing.T) {
@@ -23,9 +23,9 @@ func TestCost(t *testing.T) {
 	}
 	binary := filepath.Join(built(t), "racy")
 	for name, box := range boxes(t) {
-		var in, out, added []time.Duration
+		var in, out, added, cpu []time.Duration
 		for range n {
-			measure := func(b *Sandbox) time.Duration {
+			measure := func(b *Sandbox) (wall, cpu time.Duration) {
 				dir := t.TempDir()
 				scratch := filepath.Join(dir, "scratch")
 				require.NoError(t, os.Mkdir(scratch, 0o755))
@@ -35,14 +35,15 @@ func TestCost(t *testing.T) {
 				defer c.Close()
 				require.NoError(t, c.Cmd.Run())
 				require.NoError(t, c.Failed())
-				return time.Since(begin)
+				return time.Since(begin), c.Cmd.ProcessState.UserTime() + c.Cmd.ProcessState.SystemTime()
 			}
-			a, b := measure(box), measure(nil)
-			in, out, added = append(in, a), append(out, b), append(added, a-b)
+			a, aCPU := measure(box)
+			b, bCPU := measure(nil)
+			in, out, added, cpu = append(in, a), append(out, b), append(added, a-b), append(cpu, aCPU-bCPU)
 		}
-		for _, l := range [][]time.Duration{in, out, added} {
+		for _, l := range [][]time.Duration{in, out, added, cpu} {
 			slices.Sort(l)
 		}
-		t.Logf("%s: inside %v, outside %v, added %v (median of %d; least %v and %v)", name, in[n/2], out[n/2], added[n/2], n, in[0], out[0])
+		t.Logf("%s: inside %v, outside %v, added %v (median of %d; least %v and %v; processor time added %v)", name, in[n/2], out[n/2], added[n/2], n, in[0], out[0], cpu[n/2])
 	}
 }
