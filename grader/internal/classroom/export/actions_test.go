@@ -69,7 +69,7 @@ func TestSummaryStaysUnderGitHubsLimit(t *testing.T) {
 	r := class()
 	s := &r.Students[0]
 	for range 100 {
-		s.Notes = append(s.Notes, strings.Repeat("n", 1<<20))
+		s.Notes = append(s.Notes, strings.Repeat("n", 1<<16))
 	}
 	long := verdict.Finding{Finding: finding.Finding{Kind: finding.Panic, Title: strings.Repeat("<&`", 1<<10), Detail: strings.Repeat("y", 1<<20)}}
 	e, g := r.Exercises[0], s.Grades[0]

@@ -28,9 +28,16 @@ const scrubBytes = 8 << 10
 // tests and their files, and where things lie on the machine that graded.
 func scrub(text string, tests []string) string {
 	text = clip(text, scrubBytes)
-	text = hiddenFile.ReplaceAllString(text, "a hidden test")
-	text = kitFile.ReplaceAllString(text, "the test kit")
-	text = absolute.ReplaceAllString(text, "$1$2")
+	// Most texts have nothing of it, and to look for a word is cheap.
+	if strings.Contains(text, "_test.go") {
+		text = hiddenFile.ReplaceAllString(text, "a hidden test")
+	}
+	if strings.Contains(text, "grader/kit") || strings.Contains(text, "goleak") {
+		text = kitFile.ReplaceAllString(text, "the test kit")
+	}
+	if strings.ContainsAny(text, `/\`) {
+		text = absolute.ReplaceAllString(text, "$1$2")
+	}
 	for _, t := range tests {
 		if t != "" && strings.Contains(text, t) {
 			text = regexp.MustCompile(`\b`+regexp.QuoteMeta(t)+`(?:\.func\d+)*\b`).ReplaceAllString(text, "a hidden test")
