@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"racekata/grader/internal/finding"
+	"racekata/grader/internal/nearest"
 )
 
 // Exercise is one problem: what its folder in solutions/ holds.
@@ -189,9 +190,9 @@ func (c Catalogue) nearest(name string, n int) []string {
 	var all []scored
 	for _, e := range c {
 		_, words, _ := strings.Cut(e.ID, "_")
-		d := min(distance(name, e.ID), distance(name, e.Number()), distance(name, words))
+		d := min(nearest.Distance(name, e.ID), nearest.Distance(name, e.Number()), nearest.Distance(name, words))
 		for w := range strings.SplitSeq(words, "_") {
-			d = min(d, distance(name, w))
+			d = min(d, nearest.Distance(name, w))
 		}
 		all = append(all, scored{e.ID, d})
 	}
@@ -201,24 +202,4 @@ func (c Catalogue) nearest(name string, n int) []string {
 		ids = append(ids, s.id)
 	}
 	return ids
-}
-
-// distance is the Levenshtein distance in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diag := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diag, row[j+1] = row[j+1], min(diag+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -29,6 +29,10 @@ var Kinds = []Kind{
 	CompileError, Forbidden, OutOfTime, OutOfMemory, TooMuchOutput, Died,
 }
 
+// BuildLimit is the rule of a Forbidden finding when the compiler met a limit on
+// time or size: on another machine it might not.
+const BuildLimit = "build limit"
+
 // Finding is one thing that a run, a build or the policy showed.
 type Finding struct {
 	Kind Kind `json:"kind"`

@@ -29,6 +29,9 @@ type Judge struct {
 	Limits runner.Limits
 	// Vet asks go vet for advice beside the build.
 	Vet bool
+	// Canaries adds to each binary a test that must race and one that must
+	// fail, and believes no verdict of one in which they do not.
+	Canaries bool
 	// Status is told, in a few words, what is going on; nil is nobody.
 	Status func(Step)
 }
@@ -75,7 +78,7 @@ func (j *Judge) Prepare(ctx context.Context, e *exercise.Exercise, c candidate.C
 	p := &Prepared{
 		judge: j, exercise: e, started: time.Now(),
 		localize: j.Workspace.Localizer(e, shown),
-		leftOut:  leftOut(c),
+		leftOut:  LeftOut(c),
 	}
 	if v := p.refuse(c); v != nil {
 		return nil, p.finish(v), nil
@@ -142,7 +145,7 @@ func (p *Prepared) compile(ctx context.Context, c candidate.Candidate) (*verdict
 	case errors.As(err, &machine):
 		return nil, err
 	case errors.As(err, &limit):
-		f := finding.Finding{Kind: finding.Forbidden, Rule: "build limit", Title: limit.What}
+		f := finding.Finding{Kind: finding.Forbidden, Rule: finding.BuildLimit, Title: limit.What}
 		return p.finish(verdict.Refuse(p.exercise, verdict.Refused, []finding.Finding{f})), nil
 	case errors.As(err, &compile):
 		reference, refErr := p.exercise.Reference()
@@ -173,6 +176,9 @@ func (p *Prepared) build(ctx context.Context, c candidate.Candidate, plain *work
 		return fmt.Errorf("the candidate compiles, but the schedule's hooks cannot be put into it: %w", err)
 	}
 	maps.Copy(files, hooked)
+	if p.judge.Canaries {
+		files[canaryFile] = canarySource(p.exercise.Package)
+	}
 	overlay, err := w.Overlay(p.tmp, "hooked", p.exercise, files)
 	if err != nil {
 		return err
@@ -231,9 +237,9 @@ func (p *Prepared) finish(v *verdict.Verdict) *verdict.Verdict {
 	return v
 }
 
-// leftOut names what a learner may have meant to be judged and is not. What
+// LeftOut names what a learner may have meant to be judged and is not. What
 // every folder has beside the candidate, such as visible tests, is not named.
-func leftOut(c candidate.Candidate) []string {
+func LeftOut(c candidate.Candidate) []string {
 	var out []string
 	for _, l := range c.LeftOut {
 		switch l.Reason {

@@ -24,6 +24,10 @@ type RunOptions struct {
 	// Whole runs the plan to its end even when a check has failed; otherwise
 	// nothing is started beyond the first round after the first failure.
 	Whole bool
+	// Rest runs the plan to its end too, but without the tests that have
+	// failed: the points of the others are proven by all of the plan, and one
+	// that has failed need not cost its seconds again.
+	Rest bool
 	// Once makes no further execution for the tests that a run which died did
 	// not reach: enough to know that it found something.
 	Once bool
@@ -32,6 +36,24 @@ type RunOptions struct {
 // Run makes the plan's runs, as many at once as there are jobs, and decides.
 // The error is the context's or a *workspace.EnvironmentError.
 func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdict.Verdict, error) {
+	v, err := p.runPlan(ctx, pl, o)
+	if err != nil || !p.judge.Canaries || v.Outcome == verdict.Fault {
+		return v, err
+	}
+	c, err := p.sing(ctx)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return p.finish(verdict.Faulty(p.exercise, err)), nil
+	}
+	if fault := c.fault(v.Outcome); fault != "" {
+		return p.finish(verdict.Faulty(p.exercise, errors.New(fault))), nil
+	}
+	return v, nil
+}
+
+func (p *Prepared) runPlan(ctx context.Context, pl plan.Plan, o RunOptions) (*verdict.Verdict, error) {
 	var (
 		mu     sync.Mutex
 		runs   []verdict.Run
@@ -49,7 +71,7 @@ func (p *Prepared) Run(ctx context.Context, pl plan.Plan, o RunOptions) (*verdic
 		// Go waits for a free job, so what earlier runs showed is known here.
 		g.Go(func() error {
 			mu.Lock()
-			skip := found && !o.Whole && i >= round
+			skip := found && !o.Whole && !o.Rest && i >= round
 			if !o.Whole {
 				r.Tests = p.open(r.Tests, failed)
 				skip = skip || len(r.Tests) == 0

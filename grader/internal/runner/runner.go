@@ -18,6 +18,7 @@ import (
 
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/proc"
+	"racekata/grader/internal/sandbox"
 )
 
 // Limits bound one run.
@@ -25,6 +26,9 @@ type Limits struct {
 	Time   time.Duration // less what the process waits for a processor
 	Memory int64         // bytes resident
 	Output int           // bytes kept of each of stdout, stderr and race log
+	// Box, if not nil, is the sandbox that keeps the program from everything
+	// that is not its own.
+	Box *sandbox.Sandbox
 }
 
 // Default are the limits of a run: 10 s, 1 GiB resident, 1 MiB of output.
@@ -35,6 +39,9 @@ const (
 	// detector's shadow is mapped, not resident; on 64-bit Linux it spans
 	// terabytes, so that no useful limit exists. See limits in package proc.
 	addressSpace = 0
+	// cpuTime is how much more processor time a sandboxed run may use than time
+	// of its own: all its threads together, in case the watch of the time fails.
+	cpuTime = 8
 	// eventBytes bounds what is read from the event pipe in one run.
 	eventBytes = 64 << 20
 	// grace is how long after its limit a run is killed: the kit ends it by
@@ -88,10 +95,19 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	}
 	defer events.Close()
 
-	cmd := exec.Command(binary, arguments(r)...)
-	cmd.Dir = scratch
-	cmd.Env = environment(r, limits, scratch)
-	cmd.ExtraFiles = []*os.File{write} // descriptor 3
+	boxLimits := sandbox.Default
+	boxLimits.CPU = cpuTime * limits.Time
+	boxed, err := limits.Box.Command(sandbox.Spec{
+		Binary: binary, Args: arguments(r), Env: environment(r, limits, limits.Box.Scratch(scratch)),
+		Scratch: scratch, RaceLog: filepath.Join(dir, raceLog),
+		ExtraFiles: []*os.File{write}, // descriptor 3
+		Limits:     boxLimits,
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer boxed.Close()
+	cmd := boxed.Cmd
 
 	ctx2, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -128,6 +144,9 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	if err := boxed.Failed(); err != nil {
+		return nil, err
+	}
 
 	res := &Result{Run: r, Took: took, Stdout: stdout.Bytes(), Stderr: stderr.Bytes(), Events: got.events}
 	var exit *exec.ExitError
@@ -153,11 +172,14 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	if got.err != nil && !errors.Is(got.err, os.ErrDeadlineExceeded) && res.Limit == None && res.Signal == "" {
 		return nil, fmt.Errorf("read the event pipe: %w", got.err)
 	}
-	if res.RaceLog, err = readRaceLog(filepath.Join(dir, raceLog), cmd.Process.Pid, limits.Output); err != nil {
+	if res.RaceLog, err = readRaceLog(filepath.Join(dir, raceLog), boxed.PID(), limits.Output); err != nil {
 		return nil, err
 	}
 	return res, nil
 }
+
+// CanaryPrefix begins the names of tests that run only when they are named.
+const CanaryPrefix = "TestCanary"
 
 func arguments(r plan.Run) []string {
 	args := []string{
@@ -167,7 +189,9 @@ func arguments(r plan.Run) []string {
 		"-test.paniconexit0",
 		"-test.cpu=" + strconv.Itoa(r.CPU),
 	}
-	if r.Tests != nil {
+	if r.Tests == nil {
+		args = append(args, "-test.skip=^"+CanaryPrefix)
+	} else {
 		quoted := make([]string, len(r.Tests))
 		for i, t := range r.Tests {
 			quoted[i] = regexp.QuoteMeta(t)

@@ -215,6 +215,7 @@ func TestWhatARunSees(t *testing.T) {
 	plain := string(run(t, show, one, Default).Stdout)
 	require.NotContains(t, plain, "RACEKATA_SCHEDULE")
 	require.NotContains(t, plain, "test.run")
+	require.Contains(t, plain, "arg -test.skip=^TestCanary\n")
 	require.NotContains(t, string(run(t, show, plan.Run{CPU: 1, Profile: "none", Seed: 1}, Default).Stdout), "RACEKATA_SCHEDULE")
 }
 

@@ -24,11 +24,19 @@ type Results struct {
 	// Grader and Toolchain are the versions that judged.
 	Grader    string `json:"grader"`
 	Toolchain string `json:"toolchain"`
+	// Shard says which part of the class these are; nil when it is all of it.
+	Shard *Shard `json:"shard,omitempty"`
 	// Unprotected says, in sentences, what the sandbox could not do on the
 	// machine that graded.
 	Unprotected []string   `json:"unprotected,omitempty"`
 	Exercises   []Exercise `json:"exercises"` // in the order of the path
 	Students    []Student  `json:"students"`  // by name, then key
+}
+
+// Shard is the K-th of N parts of a class, from 1.
+type Shard struct {
+	K int `json:"k"`
+	N int `json:"n"`
 }
 
 // Exercise is one that was graded.
