@@ -28,9 +28,12 @@ type Results struct {
 	Shard *Shard `json:"shard,omitempty"`
 	// Unprotected says, in sentences, what the sandbox could not do on the
 	// machine that graded.
-	Unprotected []string   `json:"unprotected,omitempty"`
-	Exercises   []Exercise `json:"exercises"` // in the order of the path
-	Students    []Student  `json:"students"`  // by name, then key
+	Unprotected []string `json:"unprotected,omitempty"`
+	// Notes say in sentences what was odd about the class as a whole: a student
+	// who is on the roster twice, submissions that counted for nobody.
+	Notes     []string   `json:"notes,omitempty"`
+	Exercises []Exercise `json:"exercises"` // in the order of the path
+	Students  []Student  `json:"students"`  // by name, then key
 }
 
 // Shard is the K-th of N parts of a class, from 1.
