@@ -16,7 +16,11 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s: %s", e.Line, e.Problem, e.Fix) }
 
-// Errors are all mistakes of a file, by line: at least one.
+// maxErrors bounds how many mistakes are named at once.
+const maxErrors = 20
+
+// Errors are the mistakes of a file, by line: at least one. After twenty, the
+// others have to wait.
 type Errors []*Error
 
 func (e Errors) Error() string {
@@ -28,6 +32,8 @@ func (e Errors) Error() string {
 }
 
 func (e Errors) sorted() Errors {
-	slices.SortStableFunc(e, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
-	return e
+	slices.SortStableFunc(e, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Problem, b.Problem))
+	})
+	return e[:min(len(e), maxErrors)]
 }

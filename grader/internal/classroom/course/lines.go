@@ -27,7 +27,7 @@ func index(text []byte) *lines {
 	}
 	var p unstable.Parser
 	p.Reset(text)
-	table := ""
+	var table spot
 	for p.NextExpression() {
 		switch e := p.Expression(); e.Kind {
 		case unstable.Table, unstable.ArrayTable:
@@ -55,54 +55,70 @@ func (l *lines) line(offset int) int {
 
 func place(path ...string) string { return strings.Join(path, "\x00") }
 
-func below(path, name string) string {
-	if path == "" {
-		return name
-	}
-	return path + "\x00" + name
+// deepest is how many keys lead to what can be wrong: exercise.0.id.0. What is
+// further down is no course's, and is not noted: a place may be as long as the
+// file.
+const deepest = 4
+
+// spot is a place that is being gone to.
+type spot struct {
+	path  string
+	depth int
 }
 
-func (l *lines) set(path string, offset int) {
-	if _, there := l.at[path]; !there {
-		l.at[path] = offset
+func (s spot) below(name string) spot {
+	if s.depth == 0 {
+		return spot{name, 1}
+	}
+	if s.depth >= deepest {
+		return spot{"", deepest + 1}
+	}
+	return spot{s.path + "\x00" + name, s.depth + 1}
+}
+
+func (l *lines) set(s spot, offset int) {
+	if _, there := l.at[s.path]; !there && s.depth <= deepest {
+		l.at[s.path] = offset
 	}
 }
 
 // table returns the place of what follows a [table] or an [[array of them]].
-func (l *lines) table(e *unstable.Node) string {
-	path := ""
+func (l *lines) table(e *unstable.Node) spot {
+	var s spot
 	for it := e.Key(); it.Next(); {
-		path = below(path, string(it.Node().Data))
-		l.set(path, int(it.Node().Raw.Offset))
+		s = s.below(string(it.Node().Data))
+		l.set(s, int(it.Node().Raw.Offset))
 		if e.Kind == unstable.ArrayTable && it.IsLast() {
-			l.count[path]++
+			l.count[s.path]++
 		}
-		if n := l.count[path]; n > 0 {
-			path = below(path, strconv.Itoa(n-1))
-			l.set(path, int(it.Node().Raw.Offset))
+		if n := l.count[s.path]; n > 0 {
+			s = s.below(strconv.Itoa(n - 1))
+			l.set(s, int(it.Node().Raw.Offset))
 		}
 	}
-	return path
+	return s
 }
 
-func (l *lines) keyValue(table string, e *unstable.Node) {
-	path := table
+func (l *lines) keyValue(s spot, e *unstable.Node) {
 	offset := 0
 	for it := e.Key(); it.Next(); {
-		path = below(path, string(it.Node().Data))
+		s = s.below(string(it.Node().Data))
 		offset = int(it.Node().Raw.Offset)
-		l.set(path, offset)
+		l.set(s, offset)
 	}
-	l.value(path, e.Value(), offset)
+	l.value(s, e.Value(), offset)
 }
 
 // value goes into arrays and inline tables. Elements without a place of their
 // own are where the value is.
-func (l *lines) value(path string, v *unstable.Node, offset int) {
+func (l *lines) value(s spot, v *unstable.Node, offset int) {
+	if s.depth > deepest {
+		return
+	}
 	if v.Raw.Length > 0 {
 		offset = int(v.Raw.Offset)
 	}
-	l.set(path, offset)
+	l.set(s, offset)
 	switch v.Kind {
 	case unstable.Array:
 		n := 0
@@ -110,13 +126,13 @@ func (l *lines) value(path string, v *unstable.Node, offset int) {
 			if it.Node().Kind == unstable.Comment {
 				continue
 			}
-			l.value(below(path, strconv.Itoa(n)), it.Node(), offset)
+			l.value(s.below(strconv.Itoa(n)), it.Node(), offset)
 			n++
 		}
 	case unstable.InlineTable:
 		for it := v.Children(); it.Next(); {
 			if it.Node().Kind == unstable.KeyValue {
-				l.keyValue(path, it.Node())
+				l.keyValue(s, it.Node())
 			}
 		}
 	}

@@ -63,7 +63,8 @@ func (c *Course) Strangers(class []string) []string {
 	}
 	var strangers []string
 	add := func(name string) {
-		if !known.has(name) && !slices.Contains(strangers, name) {
+		if !known.has(name) {
+			known[key(name)] = true
 			strangers = append(strangers, name)
 		}
 	}

@@ -22,8 +22,8 @@ import (
 //go:embed example.toml
 var Example string
 
-// maxSize bounds a file; extensions of thousands of students fit.
-const maxSize = 1 << 20
+// maxSize bounds a file; extensions of two thousand students fit.
+const maxSize = 256 << 10
 
 // maxWeight bounds a weight; more is a slip.
 const maxWeight = 1000
@@ -36,7 +36,7 @@ func Read(in io.Reader, c exercise.Catalogue) (*Course, error) {
 		return nil, fmt.Errorf("read the course: %w", err)
 	}
 	if len(text) > maxSize {
-		return nil, Errors{{Line: 1, Problem: "the file is larger than 1 MiB", Fix: "name a course file; students belong into the roster"}}
+		return nil, Errors{{Line: 1, Problem: "the file is larger than 256 KiB", Fix: "name a course file; students belong into the roster"}}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {

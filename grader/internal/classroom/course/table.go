@@ -34,7 +34,16 @@ type reader struct {
 }
 
 func (r *reader) wrong(fix string, at []string, format string, args ...any) {
-	r.errors = append(r.errors, &Error{Line: r.lines.of(at...), Problem: fmt.Sprintf(format, args...), Fix: fix})
+	r.errors = append(r.errors, &Error{Line: r.lines.of(at...), Problem: cut(fmt.Sprintf(format, args...)), Fix: cut(fix)})
+}
+
+// cut bounds a sentence: a name in it may be as long as the file.
+func cut(s string) string {
+	const most = 400
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // table is one of the file.
@@ -53,7 +62,7 @@ func (t table) known(what string, names []string) {
 		if slices.Contains(names, name) {
 			continue
 		}
-		fix := fmt.Sprintf("did you mean %s? The keys are %s", nearest.Of(name, names), strings.Join(names, ", "))
+		fix := fmt.Sprintf("did you mean %s? The keys are %s", nearest.Of(cut(name), names), strings.Join(names, ", "))
 		for home, others := range map[string][]string{
 			"at the top": topKeys, "below [[exercise]]": exerciseKeys, "below [late]": lateKeys, "below [[extension]]": extensionKeys,
 		} {
@@ -177,8 +186,7 @@ func (t table) tables(name string) []table {
 		return nil
 	}
 	array, ok := v.([]any)
-	if one, isTable := v.(map[string]any); isTable {
-		_ = one
+	if _, single := v.(map[string]any); single {
 		t.wrong("write [["+name+"]], with two brackets", t.at(name), "[%s] can be there several times", name)
 		return nil
 	}
