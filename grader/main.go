@@ -14,10 +14,12 @@ import (
 	"os"
 
 	"racekata/grader/internal/command"
+	"racekata/grader/internal/sandbox"
 	"racekata/solutions"
 )
 
 func main() {
+	sandbox.Enter() // does not return in a process that runs a submission
 	os.Exit(command.Main(os.Args[1:], command.Embedded{
 		Solutions: solutions.FS,
 		Kit:       kit(),

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"racekata/grader/internal/sandbox"
 	"racekata/solutions"
 )
 
@@ -17,6 +18,7 @@ import (
 // a folder of its own. The scripts share one cache folder, as one user's
 // checks would.
 func TestMain(m *testing.M) {
+	sandbox.Enter() // as main does
 	testscript.Main(m, map[string]func(){"racekata-grader": main})
 }
 

@@ -1,0 +1,215 @@
+package command
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"racekata/grader/internal/candidate"
+	"racekata/grader/internal/classroom/grading"
+	"racekata/grader/internal/classroom/results"
+	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/judge"
+	"racekata/grader/internal/plan"
+	"racekata/grader/internal/progress"
+	"racekata/grader/internal/sandbox"
+	"racekata/grader/internal/selfcheck"
+	"racekata/grader/internal/workspace"
+)
+
+// engineFlags say how candidates are judged.
+type engineFlags struct {
+	jobs           int
+	quick, anew    bool
+	requireSandbox bool
+}
+
+func (f *engineFlags) add(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.jobs, "jobs", plan.Cores(), "candidates judged at once")
+	cmd.Flags().BoolVar(&f.quick, "quick", false, "the plan of check, with fewer schedules")
+	cmd.Flags().BoolVar(&f.anew, "anew", false, "judge everything again, whatever is kept")
+	cmd.Flags().BoolVar(&f.requireSandbox, "require-sandbox", false, "refuse to grade where the sandbox is not whole")
+}
+
+func (f engineFlags) check() error {
+	if f.jobs < 1 || f.jobs > 1024 {
+		return &usageError{fmt.Sprintf("--jobs %d makes no sense", f.jobs), "give a number from 1 to 1024"}
+	}
+	return nil
+}
+
+// engine judges, and can say on what basis.
+type engine struct {
+	grading.Engine
+	box       *sandbox.Sandbox
+	toolchain string
+}
+
+// engine makes ready to judge a class: the workspace, the sandbox, what is
+// kept.
+func (a *app) engine(ctx context.Context, class *grading.Class, f engineFlags) (*engine, error) {
+	c, err := a.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	j, err := a.judge(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := workspace.CacheDir()
+	if err != nil {
+		return nil, err
+	}
+	b, err := box(ctx, f.requireSandbox)
+	if err != nil {
+		return nil, err
+	}
+	toolchain, err := goVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := gradingSecret(cache)
+	if err != nil {
+		return nil, err
+	}
+	basis, err := a.basis(class.Exercises, secret, toolchain, f)
+	if err != nil {
+		return nil, err
+	}
+	memory, err := keptVerdicts(cache)
+	if err != nil {
+		return nil, err
+	}
+	j.Jobs, j.Canaries, j.Limits.Box = 1, true, b
+	cpus := plan.CPUs(plan.Cores())
+	return &engine{
+		Engine: grading.Engine{
+			Judge: j, Kept: memory, Jobs: f.jobs, Anew: f.anew,
+			Basis: func(e *exercise.Exercise) string { return basis[e.ID] },
+			Plan: func(e *exercise.Exercise, cand candidate.Candidate) (plan.Plan, judge.RunOptions) {
+				pl := swarm(cpus, 1, seedFor(secret, cand), perturbedRuns(e, !f.quick))
+				return pl, judge.RunOptions{Round: len(cpus), Rest: true}
+			},
+		},
+		box: b, toolchain: toolchain,
+	}, nil
+}
+
+// sign says who judged, when and how.
+func (g *engine) sign(r *results.Results) {
+	r.Graded = time.Now().UTC().Truncate(time.Second)
+	r.Grader, r.Toolchain = revision(), g.toolchain
+	r.Unprotected = g.box.Report().Missing
+}
+
+// basis names, for each exercise, all that judges it: its own version and plan,
+// the grader with its policy, the kit, the toolchain, the seeds.
+func (a *app) basis(c exercise.Catalogue, secret []byte, toolchain string, f engineFlags) (map[string]string, error) {
+	kit, err := selfcheck.HashFS(a.embedded.Kit)
+	if err != nil {
+		return nil, err
+	}
+	self, err := hashOfSelf()
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]string{}
+	for _, e := range c {
+		version, err := e.Version()
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %s %x %d %v", version, kit, self, toolchain,
+			sha256.Sum256(secret), perturbedRuns(e, !f.quick), plan.CPUs(plan.Cores())))
+		all[e.ID] = hex.EncodeToString(sum[:8])
+	}
+	return all, nil
+}
+
+// hashOfSelf names this program: its policy, its findings and its verdicts are
+// in there.
+func hashOfSelf() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("find the own binary: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read the own binary: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("read the own binary: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// goVersion is the version of the go command that compiles.
+func goVersion(ctx context.Context) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "go", "env", "GOVERSION")
+	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=local", "GOWORK=off")
+	cmd.Dir = os.TempDir()
+	out, err := cmd.Output()
+	v := strings.TrimSpace(string(out))
+	if err != nil || v == "" {
+		return "", &workspace.EnvironmentError{Problem: fmt.Sprintf("the go command does not say its version: %v", err), Fix: "racekata-grader doctor"}
+	}
+	return v + " " + runtime.GOOS + "/" + runtime.GOARCH, nil
+}
+
+// gradingSecret is what this machine's grading seeds are drawn from. Students
+// can run the same plans at home; with seeds that follow from the code alone,
+// they could try comments until a wrong answer passes.
+func gradingSecret(cache string) ([]byte, error) {
+	path := filepath.Join(cache, "grading-secret")
+	for {
+		secret, err := os.ReadFile(path)
+		if err == nil && len(secret) == 32 {
+			return secret, nil
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, &progress.FileError{Doing: "read the secret of the seeds", Err: err}
+		}
+		fresh := make([]byte, 32)
+		rand.Read(fresh) // never fails
+		if err := os.MkdirAll(cache, 0o755); err != nil {
+			return nil, &progress.FileError{Doing: "keep the secret of the seeds", Err: err}
+		}
+		// Linked into its place, so that of two processes one wins.
+		tmp := fmt.Sprintf("%s-%d", path, os.Getpid())
+		err = os.WriteFile(tmp, fresh, 0o600)
+		if err == nil {
+			err = os.Link(tmp, path)
+			if len(secret) > 0 { // a damaged one
+				err = os.Rename(tmp, path)
+			}
+		}
+		os.Remove(tmp)
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, &progress.FileError{Doing: "keep the secret of the seeds", Err: err}
+		}
+	}
+}
+
+// seedFor draws the seed of a candidate's schedules.
+func seedFor(secret []byte, c candidate.Candidate) uint64 {
+	sum := sha256.Sum256(append([]byte(c.Hash()), secret...))
+	return binary.BigEndian.Uint64(sum[:8])
+}
