@@ -46,7 +46,8 @@ func (w Want) String() string {
 	return s
 }
 
-// Wrong is the wrong answers, by name.
+// Wrong is the wrong answers, by name. The error is ErrLeftOut for a bare
+// exercise.
 func (e *Exercise) Wrong() ([]Answer, error) {
 	answers, err := e.answers("testdata/wrong")
 	if err != nil {
@@ -64,10 +65,14 @@ func (e *Exercise) Wrong() ([]Answer, error) {
 	return answers, nil
 }
 
-// Right is the right answers other than the reference, by name.
+// Right is the right answers other than the reference, by name. The error is
+// ErrLeftOut for a bare exercise.
 func (e *Exercise) Right() ([]Answer, error) { return e.answers("testdata/right") }
 
 func (e *Exercise) answers(dir string) ([]Answer, error) {
+	if e.Bare {
+		return nil, ErrLeftOut
+	}
 	entries, err := fs.ReadDir(e.fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("read %s of %s: %w", dir, e.ID, err)

@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -28,6 +29,9 @@ type Exercise struct {
 	// File is the name of the file that a learner edits, and that each wrong
 	// and right answer replaces.
 	File string `toml:"-"`
+	// Bare is true in a grader that was made to be handed out: it has hidden
+	// tests and starters, and no reference, debrief, right or wrong answer.
+	Bare bool `toml:"-"`
 
 	fsys fs.FS // the exercise's folder in solutions/
 }
@@ -92,9 +96,35 @@ func (e *Exercise) Number() string {
 	return n
 }
 
-// Reference is the reference solution's files, by name.
+// Handout is the name of the file at the top of a catalogue that says that its
+// exercises are bare.
+const Handout = "HANDOUT"
+
+// ErrLeftOut says that a bare exercise does not have what was asked for.
+var ErrLeftOut = errors.New("this grader was made to be handed out: it holds no solutions, debriefs and answers")
+
+// Reference is the reference solution's files, by name. The error is ErrLeftOut
+// for a bare exercise.
 func (e *Exercise) Reference() (map[string][]byte, error) {
-	return e.goFiles(".", func(name string) bool { return !strings.HasSuffix(name, "_test.go") })
+	if e.Bare {
+		return nil, ErrLeftOut
+	}
+	return e.sources(".")
+}
+
+// Contract is source files, by name, that have every exported name with its
+// signature as the hidden tests call it: the reference's, or the starter's
+// where that is left out.
+func (e *Exercise) Contract() (map[string][]byte, error) {
+	if e.Bare {
+		return e.sources("testdata/starter")
+	}
+	return e.Reference()
+}
+
+// sources is the Go files of a folder that are no tests.
+func (e *Exercise) sources(dir string) (map[string][]byte, error) {
+	return e.goFiles(dir, func(name string) bool { return !strings.HasSuffix(name, "_test.go") })
 }
 
 // HiddenTests is the hidden tests' files, by name.
@@ -105,8 +135,14 @@ func (e *Exercise) HiddenTests() (map[string][]byte, error) {
 // Starter is the pristine learner's folder.
 func (e *Exercise) Starter() (fs.FS, error) { return fs.Sub(e.fsys, "testdata/starter") }
 
-// Debrief is the text of the solution's README.
-func (e *Exercise) Debrief() ([]byte, error) { return fs.ReadFile(e.fsys, "README.md") }
+// Debrief is the text of the solution's README. The error is ErrLeftOut for a
+// bare exercise.
+func (e *Exercise) Debrief() ([]byte, error) {
+	if e.Bare {
+		return nil, ErrLeftOut
+	}
+	return fs.ReadFile(e.fsys, "README.md")
+}
 
 func (e *Exercise) goFiles(dir string, keep func(name string) bool) (map[string][]byte, error) {
 	entries, err := fs.ReadDir(e.fsys, dir)

@@ -30,6 +30,7 @@ func Load(fsys fs.FS) (Catalogue, error) {
 		all    Catalogue
 		broken []error
 	)
+	_, noHandout := fs.Stat(fsys, Handout)
 	for _, entry := range entries {
 		if !entry.IsDir() {
 			continue
@@ -38,7 +39,7 @@ func Load(fsys fs.FS) (Catalogue, error) {
 		if err != nil {
 			return nil, err
 		}
-		e, err := load(entry.Name(), sub)
+		e, err := load(entry.Name(), sub, noHandout == nil)
 		if err != nil {
 			broken = append(broken, fmt.Errorf("read exercise %s: %w", entry.Name(), err))
 			continue
@@ -52,8 +53,8 @@ func Load(fsys fs.FS) (Catalogue, error) {
 	return all, errors.Join(broken...)
 }
 
-func load(id string, fsys fs.FS) (*Exercise, error) {
-	e := &Exercise{ID: id, fsys: fsys}
+func load(id string, fsys fs.FS, bare bool) (*Exercise, error) {
+	e := &Exercise{ID: id, Bare: bare, fsys: fsys}
 	if !idPattern.MatchString(id) {
 		return nil, errors.New("the folder's name must look like 101_counter")
 	}
@@ -75,10 +76,10 @@ func load(id string, fsys fs.FS) (*Exercise, error) {
 	return e, e.validate()
 }
 
-// findPackage sets Package and File from the reference: the first file by
-// name that is not a test.
+// findPackage sets Package and File from the reference, or the starter of a
+// bare exercise: the first file by name that is not a test.
 func (e *Exercise) findPackage() error {
-	files, err := e.Reference()
+	files, err := e.Contract()
 	if err != nil {
 		return err
 	}

@@ -12,16 +12,16 @@ import (
 // maxCompile bounds how many errors a learner gets at once.
 const maxCompile = 10
 
-// Compile words the output of a build that failed. reference is the
-// reference solution's source by file name: it knows the signatures that the
+// Compile words the output of a build that failed. contract is source files
+// by name, the reference solution's say, that have the signatures which the
 // hidden tests call. The candidate's own errors come first; there is at
 // least one finding.
-func Compile(output string, reference map[string][]byte, localize Localize) []Finding {
-	// A reference that does not parse is the grader's problem, and what
-	// could be read of it still helps.
-	want, _ := compileerror.Signatures(reference)
+func Compile(output string, contract map[string][]byte, localize Localize) []Finding {
+	// Source that does not parse is the grader's problem, and what could be
+	// read of it still helps.
+	want, _ := compileerror.Signatures(contract)
 	out := compileerror.Parse(output)
-	var own, contract, other []Finding
+	var own, unkept, other []Finding
 	for _, e := range out.Errors {
 		at := frameAt("", e.File, e.Line, localize)
 		at.Column = e.Column
@@ -32,7 +32,7 @@ func Compile(output string, reference map[string][]byte, localize Localize) []Fi
 			own = addOnce(own, candidateError(e, at.Position))
 		default:
 			if u, ok := e.Unmet(want); ok {
-				contract = addOnce(contract, unmet(u))
+				unkept = addOnce(unkept, unmet(u))
 			} else {
 				other = append(other, Finding{
 					Kind:   CompileError,
@@ -42,7 +42,7 @@ func Compile(output string, reference map[string][]byte, localize Localize) []Fi
 			}
 		}
 	}
-	found := append(own, contract...)
+	found := append(own, unkept...)
 	if len(found) == 0 && len(other) > 0 {
 		found = other[:1] // what follows from a first error explains nothing
 	}

@@ -148,11 +148,11 @@ func (p *Prepared) compile(ctx context.Context, c candidate.Candidate) (*verdict
 		f := finding.Finding{Kind: finding.Forbidden, Rule: finding.BuildLimit, Title: limit.What}
 		return p.finish(verdict.Refuse(p.exercise, verdict.Refused, []finding.Finding{f})), nil
 	case errors.As(err, &compile):
-		reference, refErr := p.exercise.Reference()
-		if refErr != nil {
-			return nil, refErr
+		contract, contractErr := p.exercise.Contract()
+		if contractErr != nil {
+			return nil, contractErr
 		}
-		found := finding.Compile(compile.Output, reference, p.localize)
+		found := finding.Compile(compile.Output, contract, p.localize)
 		return p.finish(verdict.Refuse(p.exercise, verdict.Failed, found)), nil
 	}
 	return p.finish(verdict.Faulty(p.exercise, err)), nil
