@@ -28,6 +28,7 @@ import (
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/sandbox"
 	"racekata/grader/internal/selfcheck"
+	"racekata/grader/internal/share"
 	"racekata/grader/internal/workspace"
 )
 
@@ -39,7 +40,7 @@ type engineFlags struct {
 }
 
 func (f *engineFlags) add(cmd *cobra.Command) {
-	cmd.Flags().IntVar(&f.jobs, "jobs", plan.Cores(), "candidates judged at once")
+	cmd.Flags().IntVar(&f.jobs, "jobs", share.Jobs(os.DirFS("/"), plan.Cores()), "candidates judged at once")
 	cmd.Flags().BoolVar(&f.quick, "quick", false, "the plan of check, with fewer schedules")
 	cmd.Flags().BoolVar(&f.anew, "anew", false, "judge everything again, whatever is kept")
 	cmd.Flags().BoolVar(&f.requireSandbox, "require-sandbox", false, "refuse to grade where the sandbox is not whole")
