@@ -174,7 +174,10 @@ func (a *app) next(v *verdict.Verdict, top string, c exercise.Catalogue, partial
 	if partial {
 		return "These runs passed. The whole plan: " + s.Command("check", id.Number())
 	}
-	line := "Passed. What it was about: " + s.Command("solution", id.Number())
+	line := "Passed."
+	if !id.Bare {
+		line += " What it was about: " + s.Command("solution", id.Number())
+	}
 	if e, err := a.pick(c, top, nil); err == nil && e.ID != v.Exercise {
 		line += "\n  Next: " + s.Command("check", e.Number()) + " (exercises/" + e.ID + ")"
 	}

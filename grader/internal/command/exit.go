@@ -57,6 +57,8 @@ func (a *app) explain(err error) (code int, sentence string) {
 			return ExitUsage, join(unknown.Error(), "say which: "+strings.Join(unknown.Close, ", "))
 		}
 		return ExitUsage, join(unknown.Error(), "did you mean "+strings.Join(unknown.Close, ", ")+"? all of them: "+a.style().Command("list", ""))
+	case errors.Is(err, exercise.ErrLeftOut):
+		return ExitUsage, join(exercise.ErrLeftOut.Error(), "ask whoever handed it out")
 	case errors.As(err, &machine):
 		return ExitUsage, join(machine.Problem, machine.Fix)
 	case errors.As(err, &folder):

@@ -51,7 +51,11 @@ func (a *app) nextHint(e *exercise.Exercise, store progress.Store) (func(io.Writ
 	entry := st.Of(e.ID)
 	if entry.Attempts > 0 && entry.Open == "" {
 		return func(w io.Writer, s render.Style) {
-			fmt.Fprintf(w, "%s passed every check; what it was about: %s\n", e.ID, s.Command("solution", e.Number()))
+			about := ""
+			if !e.Bare {
+				about = "; what it was about: " + s.Command("solution", e.Number())
+			}
+			fmt.Fprintf(w, "%s passed every check%s\n", e.ID, about)
 		}, nil
 	}
 	check, ok := hinted(e, entry.Open)

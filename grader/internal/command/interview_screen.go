@@ -159,7 +159,11 @@ func (r *room) over(how interview.How) error {
 	}
 	s := r.style()
 	s.Scorecard(r.stdout, scoreRows(card))
-	fmt.Fprintf(r.stdout, "\n  answers and references: %s\n", relative(filepath.Join(r.session.Dir, "scorecard.md")))
+	about := "answers and references"
+	if r.catalogue.Bare() {
+		about = "more"
+	}
+	fmt.Fprintf(r.stdout, "\n  %s: %s\n", about, relative(filepath.Join(r.session.Dir, "scorecard.md")))
 	if card.Points < card.Max {
 		return codeError(ExitNotPassed)
 	}

@@ -28,6 +28,9 @@ func (a *app) solution() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if e.Bare {
+				return exercise.ErrLeftOut
+			}
 			if err := a.forbidHelp(top, e); err != nil {
 				return err
 			}

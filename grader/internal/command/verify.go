@@ -67,6 +67,9 @@ type examiner struct {
 
 func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error {
 	c, broken := exercise.Load(a.embedded.Solutions)
+	if c.Bare() {
+		return exercise.ErrLeftOut
+	}
 	list, err := named(c, args, broken)
 	if err != nil {
 		return err

@@ -68,6 +68,17 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 		return err
 	}
 	notice := strings.TrimSpace(warning + d.news(d.catalogue, d.top).String())
+	actions := []watch.Action{
+		{Key: "l", Label: "list", Page: d.list},
+		{Key: "h", Label: "hint", Page: d.hint},
+		{Key: "s", Label: "solution", Page: d.solution},
+		{Key: "x", Label: "reset", Page: d.reset, Recheck: true, Question: func(i int) string {
+			return "put " + d.path[i].ID + " back to the starter? your version is kept"
+		}},
+	}
+	if d.catalogue.Bare() {
+		actions = slices.DeleteFunc(actions, func(x watch.Action) bool { return x.Key == "s" })
+	}
 	result, err := watch.Run(ctx, watch.Options{
 		Exercises: d.exercises(),
 		First:     d.index(e.ID),
@@ -82,14 +93,7 @@ func (a *app) runWatch(ctx context.Context, args []string) error {
 		Previous: d.previous,
 		Notice:   notice,
 		Style:    a.style(),
-		Actions: []watch.Action{
-			{Key: "l", Label: "list", Page: d.list},
-			{Key: "h", Label: "hint", Page: d.hint},
-			{Key: "s", Label: "solution", Page: d.solution},
-			{Key: "x", Label: "reset", Page: d.reset, Recheck: true, Question: func(i int) string {
-				return "put " + d.path[i].ID + " back to the starter? your version is kept"
-			}},
-		},
+		Actions:  actions,
 	})
 	return a.left(result, err)
 }

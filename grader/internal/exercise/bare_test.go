@@ -2,7 +2,6 @@ package exercise_test
 
 import (
 	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -21,9 +20,7 @@ func bare(t *testing.T) exercise.Catalogue {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		part := strings.Split(name, "/")
-		top := len(part) == 2 && (strings.HasSuffix(name, "_test.go") || part[1] == "exercise.toml")
-		if top || len(part) > 3 && part[2] == "starter" {
+		if exercise.BareFile(name) {
 			b, err := fs.ReadFile(solutions.FS, name)
 			files[name] = &fstest.MapFile{Data: b}
 			return err
@@ -42,6 +39,8 @@ func TestABareExerciseIsJudgedAlike(t *testing.T) {
 	require.NoError(t, err)
 	c := bare(t)
 	require.Len(t, c, len(whole))
+	require.True(t, c.Bare())
+	require.False(t, whole.Bare())
 	for i, e := range c {
 		require.True(t, e.Bare)
 		require.False(t, whole[i].Bare)
@@ -76,4 +75,16 @@ func TestABareExerciseSaysWhatIsLeftOut(t *testing.T) {
 	require.ErrorIs(t, err, exercise.ErrLeftOut)
 	_, err = e.Wrong()
 	require.ErrorIs(t, err, exercise.ErrLeftOut)
+}
+
+func TestBareFile(t *testing.T) {
+	for name, want := range map[string]bool{
+		"HANDOUT": true, "101_counter/exercise.toml": true, "101_counter/counter_test.go": true,
+		"101_counter/testdata/starter/counter.go": true, "101_counter/testdata/starter/demo/main.go": true,
+		"QUALITY.md": false, "embed.go": false, "101_counter/counter.go": false, "101_counter/README.md": false, "101_counter/calibration.toml": false,
+		"101_counter/testdata/wrong/no_fix.go": false, "101_counter/testdata/right/atomic.go": false, "101_counter/bench/bench_test.go": false,
+		"101_counter/HANDOUT": false,
+	} {
+		require.Equal(t, want, exercise.BareFile(name), name)
+	}
 }

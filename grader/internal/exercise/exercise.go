@@ -2,7 +2,6 @@ package exercise
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -95,13 +94,6 @@ func (e *Exercise) Number() string {
 	n, _, _ := strings.Cut(e.ID, "_")
 	return n
 }
-
-// Handout is the name of the file at the top of a catalogue that says that its
-// exercises are bare.
-const Handout = "HANDOUT"
-
-// ErrLeftOut says that a bare exercise does not have what was asked for.
-var ErrLeftOut = errors.New("this grader was made to be handed out: it holds no solutions, debriefs and answers")
 
 // Reference is the reference solution's files, by name. The error is ErrLeftOut
 // for a bare exercise.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"racekata/grader/internal/exercise"
 )
 
 // goVersion is the go line of a session's module, that of the repository.
@@ -64,6 +66,10 @@ func (l Layout) readme(id string) string {
 	for _, e := range l.Exercises {
 		total += e.Points()
 	}
+	told := "your points, what went wrong on the way, the\n   questions that an interviewer asks, and the reference solutions"
+	if exercise.Catalogue(l.Exercises).Bare() {
+		told = "your points and what went wrong on the way"
+	}
 	deadline := l.Now.Add(l.Length)
 	fmt.Fprintf(w, "# Interview %s\n\n", id)
 	fmt.Fprintf(w, "You have **%s**. It ends at **%s** (%s); nothing stops the clock.\n\n",
@@ -80,9 +86,8 @@ func (l Layout) readme(id string) string {
    verdict on code that was saved before the end counts too.
 5. Leave the screen and come back: the deadline stays.
 6. There are no hints and no solutions until it is over.
-7. At the end, scorecard.md has your points, what went wrong on the way, the
-   questions that an interviewer asks, and the reference solutions.
-`, points(total), l.Exercises[0].Number())
+7. At the end, scorecard.md has %s.
+`, points(total), l.Exercises[0].Number(), told)
 	return w.String()
 }
 

@@ -3,6 +3,7 @@ package interview
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,9 @@ func (c Scorecard) Markdown(w *strings.Builder) {
 	fmt.Fprint(w, "## On the way\n")
 	for _, r := range c.Exercises {
 		r.onTheWay(w)
+	}
+	if !slices.ContainsFunc(c.Exercises, func(r Result) bool { return len(r.Questions)+len(r.Reference) > 0 }) {
+		return // a grader that was handed out has neither
 	}
 	fmt.Fprint(w, "\n## Asked in interviews\n")
 	for _, r := range c.Exercises {

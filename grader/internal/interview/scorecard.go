@@ -47,7 +47,7 @@ type Result struct {
 	Standing
 	// Questions are what an interviewer asks about it, Reference the files of
 	// the reference solution by name. Both are empty when the catalogue has
-	// the exercise no longer.
+	// the exercise no longer, or in a grader that was handed out.
 	Questions []Question `json:"questions,omitempty"`
 	Reference []File     `json:"reference,omitempty"`
 }
@@ -88,8 +88,12 @@ func Score(s State, c exercise.Catalogue) (Scorecard, error) {
 	return card, nil
 }
 
-// taught is what an exercise has to say once it is over.
+// taught is what an exercise has to say once it is over: nothing, in a grader
+// that was handed out.
 func taught(e *exercise.Exercise) ([]Question, []File, error) {
+	if e.Bare {
+		return nil, nil, nil
+	}
 	debrief, err := e.Debrief()
 	if err != nil {
 		return nil, nil, err

@@ -20,20 +20,34 @@ import (
 //go:embed all:template
 var templates embed.FS
 
-// last is moved into an existing folder when all else is there: a folder
+// Last is moved into an existing folder when all else is there: a folder
 // without it is none to practise in, for no command.
-const last = "go.mod"
+const Last = "go.mod"
 
 // LayOut makes dir, and the folders above it, and lays out the starters of c.
 // grader is the path of the grader that the Makefile calls; "" is the one on
 // the PATH. The folder must be missing or empty: the errors are ctx's own or
 // those of staging.Fill. On an error nothing is left of what was begun.
 func LayOut(ctx context.Context, dir string, c exercise.Catalogue, grader string) error {
-	return staging.Fill(dir, last, func(draft string) error { return write(ctx, draft, c, grader) })
+	return staging.Fill(dir, Last, func(draft string) error { return Write(ctx, draft, c, Options{Grader: grader}) })
 }
 
-// write writes everything below dir.
-func write(ctx context.Context, dir string, c exercise.Catalogue, grader string) error {
+// Options are what differs between folders to practise in.
+type Options struct {
+	// Grader is the path of the grader that the Makefile calls; "" is the one
+	// on the PATH.
+	Grader string
+	// HandedOut makes the Makefile call the grader for the machine in the
+	// folder grader/, where there is one, and have no make solution.
+	HandedOut bool
+	// README, if not "", is the README instead of the one on how an evening
+	// goes.
+	README string
+}
+
+// Write writes all that belongs into a folder to practise in below dir, which
+// has to be there.
+func Write(ctx context.Context, dir string, c exercise.Catalogue, o Options) error {
 	for _, e := range c {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -55,7 +69,11 @@ func write(ctx context.Context, dir string, c exercise.Catalogue, grader string)
 			return err
 		}
 		rel := strings.TrimSuffix(strings.TrimPrefix(name, "template/"), ".tmpl")
-		return expand(filepath.Join(dir, filepath.FromSlash(rel)), string(text), newValues(c, grader))
+		to := filepath.Join(dir, filepath.FromSlash(rel))
+		if rel == "README.md" && o.README != "" {
+			return os.WriteFile(to, []byte(o.README), 0o644)
+		}
+		return expand(to, string(text), newValues(c, o))
 	})
 }
 

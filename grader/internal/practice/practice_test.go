@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,19 +169,61 @@ func TestEditorSettingsAreJSON(t *testing.T) {
 // The list is written out, so that it is shown in a folder of any name; this
 // holds it equal to the targets.
 func TestMakeHelpListsEveryTarget(t *testing.T) {
-	text, err := templates.ReadFile("template/Makefile.tmpl")
+	for _, handedOut := range []bool{false, true} {
+		dir := t.TempDir()
+		require.NoError(t, Write(t.Context(), dir, catalogue(t)[:1], Options{HandedOut: handedOut}))
+		text, err := os.ReadFile(filepath.Join(dir, "Makefile"))
+		require.NoError(t, err)
+		phony := regexp.MustCompile(`(?m)^\.PHONY: (.*)$`).FindSubmatch(text)
+		require.NotNil(t, phony)
+		var listed, defined []string
+		for _, m := range regexp.MustCompile(`(?m)^\t@echo '  make (\S+)`).FindAllSubmatch(text, -1) {
+			listed = append(listed, string(m[1]))
+		}
+		for _, m := range regexp.MustCompile(`(?m)^([a-z]+):$`).FindAllSubmatch(text, -1) {
+			defined = append(defined, string(m[1]))
+		}
+		require.ElementsMatch(t, strings.Fields(string(phony[1])), listed)
+		require.ElementsMatch(t, listed, defined)
+		require.Equal(t, !handedOut, slices.Contains(listed, "solution"))
+		require.NotContains(t, string(text), "\n\n\n")
+	}
+}
+
+// Whoever was handed a folder has the grader in it, wherever the folder lies
+// and whatever has unpacked it.
+func TestMakeCallsTheGraderThatWasHandedOut(t *testing.T) {
+	mk, err := exec.LookPath("make")
+	if err != nil {
+		t.Skip("make is not installed here")
+	}
+	dir := filepath.Join(t.TempDir(), "it's a $course #1")
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "grader"), 0o755))
+	require.NoError(t, Write(t.Context(), dir, catalogue(t)[:1], Options{HandedOut: true, README: "# Course\n"}))
+	text, err := os.ReadFile(filepath.Join(dir, "README.md"))
 	require.NoError(t, err)
-	phony := regexp.MustCompile(`(?m)^\.PHONY: (.*)$`).FindSubmatch(text)
-	require.NotNil(t, phony)
-	var listed, defined []string
-	for _, m := range regexp.MustCompile(`(?m)^\t@echo '  make (\S+)`).FindAllSubmatch(text, -1) {
-		listed = append(listed, string(m[1]))
+	require.Equal(t, "# Course\n", string(text))
+
+	call := func(from string, args ...string) (string, error) {
+		cmd := exec.Command(mk, append([]string{"-s"}, args...)...)
+		cmd.Dir, cmd.Env = from, []string{"PATH=/usr/bin:/bin"}
+		out, err := cmd.CombinedOutput()
+		return string(out), err
 	}
-	for _, m := range regexp.MustCompile(`(?m)^([a-z]+):$`).FindAllSubmatch(text, -1) {
-		defined = append(defined, string(m[1]))
+	out, err := call(dir, "list")
+	require.Error(t, err)
+	require.Contains(t, out, "there is no racekata-grader for this machine in grader/")
+	require.Contains(t, out, "ask whoever handed this folder out")
+
+	for _, name := range []string{runtime.GOOS + "-" + runtime.GOARCH, "plan9-mips"} {
+		file := filepath.Join(dir, "grader", "racekata-grader-"+name)
+		require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\necho \"called: $*, make $RACEKATA_MAKE\"\n"), 0o644)) // not executable
 	}
-	require.ElementsMatch(t, strings.Fields(string(phony[1])), listed)
-	require.ElementsMatch(t, listed, defined)
+	for _, from := range []string{dir, filepath.Join(dir, "exercises", "101_counter")} {
+		out, err := call(from, "check", "EX=101", "CPU=3")
+		require.NoError(t, err, out)
+		require.Equal(t, "called: check 101 --cpu 3, make 1\n", out)
+	}
 }
 
 // The path of the grader gets through make and the shell whatever is in it.

@@ -11,14 +11,16 @@ type values struct {
 	// Grader is the path of the grader as a make variable's value holds a
 	// word of the shell.
 	Grader string
+	// HandedOut is that of Options.
+	HandedOut bool
 	// Count is the number of exercises.
 	Count int
 	// First is the number of the first exercise on the path, FirstID its id.
 	First, FirstID string
 }
 
-func newValues(c exercise.Catalogue, grader string) values {
-	v := values{Grader: makeWord(grader), Count: len(c)}
+func newValues(c exercise.Catalogue, o Options) values {
+	v := values{Grader: makeWord(o.Grader), HandedOut: o.HandedOut, Count: len(c)}
 	if len(c) > 0 {
 		first := c.Path()[0]
 		v.First, v.FirstID = first.Number(), first.ID
