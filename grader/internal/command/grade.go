@@ -235,10 +235,6 @@ func openRecord(dir string, class *grading.Class) (*record.Book, error) {
 }
 
 func (a *app) gradeClass(ctx context.Context, g *engine, class *grading.Class, shard *results.Shard, dir string, f gradeFlags) (err error) {
-	adjusted, err := readAdjustments(filepath.Join(dir, grading.AdjustName), class)
-	if err != nil {
-		return err
-	}
 	canvas, err := canvasColumns(f.canvasAs, class.Exercises)
 	if err != nil {
 		return err
@@ -252,6 +248,10 @@ func (a *app) gradeClass(ctx context.Context, g *engine, class *grading.Class, s
 		return err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
+	adjusted, err := readAdjustments(filepath.Join(dir, grading.AdjustName), class)
+	if err != nil {
+		return err
+	}
 	g.Book, g.Regrade = book, f.regrade
 	if n := g.Outdated(class); n > 0 && !f.regrade {
 		render.Problem(a.stderr, a.styleFor(a.stderr), fmt.Sprintf("%d verdicts were made by another version of the tests or the grader, and stay; --regrade makes them anew and lists what moves", n))

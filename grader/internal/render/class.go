@@ -68,7 +68,7 @@ func (s Style) Graded(w io.Writer, student string, v *verdict.Verdict, kept bool
 		words = string(v.Findings[0].Kind)
 	}
 	if kept {
-		words += ", judged before"
+		words += " · known"
 	}
 	line := fmt.Sprintf("%-24s %-20s %2d / %d  %s", clip(student, 24), v.Exercise, v.Points, v.Max, strings.ReplaceAll(words, "\n", " "))
 	fmt.Fprintf(w, "%s %s\n", mark, clip(line, s.width()-2))

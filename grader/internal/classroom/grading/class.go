@@ -2,6 +2,8 @@ package grading
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"racekata/grader/internal/classroom/roster"
 	"racekata/grader/internal/classroom/submission"
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/judge"
 )
 
 // Class is who is to be graded in what.
@@ -33,7 +36,7 @@ type Handed struct {
 // Work is what was handed in for one exercise.
 type Work struct {
 	Candidate candidate.Candidate
-	Hash      string // "" when there is nothing to judge
+	Hash      string // of all that is judged; "" when there is nothing
 	Why       string // why there is nothing
 }
 
@@ -86,10 +89,21 @@ func (c *Class) handed(s submission.Submission) Handed {
 			w.Why = s.Exercises[at].Why
 		default:
 			w.Candidate = s.Exercises[at].Candidate
-			w.Hash = w.Candidate.Hash()
+			w.Hash = hashOf(w.Candidate)
 		}
 	}
 	return h
+}
+
+// hashOf names all that a candidate is judged by: its code, and what the policy
+// may refuse beside it, such as a file of assembly.
+func hashOf(c candidate.Candidate) string {
+	beside := judge.LeftOut(c)
+	if len(beside) == 0 {
+		return c.Hash()
+	}
+	sum := sha256.Sum256([]byte(c.Hash() + "\n" + strings.Join(beside, "\n")))
+	return hex.EncodeToString(sum[:])
 }
 
 // alone is a student of whom nothing is known but the submission.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/classroom/export"
@@ -45,7 +46,7 @@ func Read(dir string) (*results.Results, error) {
 }
 
 // Write writes all of it into dir. The sentences say what a gradebook could
-// not hold.
+// not hold of a class with a roster.
 func Write(dir string, r *results.Results, o Options) (sentences []string, err error) {
 	code := CodeIn(dir)
 	sources := code.Sources(r)
@@ -77,6 +78,9 @@ func Write(dir string, r *results.Results, o Options) (sentences []string, err e
 		if err := os.Chmod(filepath.Join(dir, f.name), 0o644); err != nil {
 			return nil, fmt.Errorf("write %s: %w", f.name, err)
 		}
+	}
+	if !slices.ContainsFunc(r.Students, func(s results.Student) bool { return len(s.IDs) > 0 }) {
+		return nil, nil // without a roster nobody expects a school's system to find anyone
 	}
 	for _, x := range []struct {
 		who  []string

@@ -1,0 +1,12 @@
+// want: data race
+package counter
+
+type Counter struct{ n int }
+
+func New() *Counter { return &Counter{} }
+func (c *Counter) Add(d int) {
+	defer func() { recover() }()
+	c.n += d
+}
+func (c *Counter) Value() int { return c.n }
+func (c *Counter) Close()     {}

@@ -1,0 +1,14 @@
+// want: out of time or busy wait or died
+package counter
+
+type Counter struct{ n int }
+
+func New() *Counter           { return &Counter{} }
+func (c *Counter) Add(d int)  { c.n += d }
+func (c *Counter) Value() int { return c.n }
+func (c *Counter) Close()     {}
+
+func init() {
+	for {
+	}
+}

@@ -1,0 +1,13 @@
+// want: forbidden
+package counter
+
+import "racekata/grader/kit"
+
+type Counter struct{ n int }
+
+func New() *Counter           { return &Counter{} }
+func (c *Counter) Add(d int)  { c.n += d }
+func (c *Counter) Value() int { return c.n }
+func (c *Counter) Close()     {}
+
+var _ = kit.Begin
