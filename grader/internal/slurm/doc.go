@@ -5,8 +5,8 @@
 //	c := slurm.Start(t, slurm.Options{CPUs: 4, MiB: 16 << 10})
 //	job := c.Submit(env, dir, "--array=1-4", "racekata.sbatch")
 //	c.Until(t.Context(), "task 3 runs", func() bool { return c.Tasks(job)["3"].State == "RUNNING" })
-//	c.Output("scancel", "--signal=KILL", job+"_3")
-//	tasks := c.Wait(job) // tasks["3"].State is "FAILED", or "CANCELLED"
+//	c.Output("scontrol", "requeue", job+"_3")
+//	tasks := c.Wait(job) // tasks["3"].State is "COMPLETED"
 //
 // The node may have more CPUs than the machine: Slurm only counts them. Nothing
 // is confined, since that takes control groups, which a test cannot count on.

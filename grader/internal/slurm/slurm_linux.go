@@ -229,8 +229,8 @@ func (c *Cluster) stop() {
 		if err != nil || len(out) == 0 {
 			break
 		}
-		_ = c.command(ctx, nil, "scancel", "--signal=KILL", "--full", "--state=RUNNING").Run()
 		_ = c.command(ctx, nil, "scancel", "--state=PENDING").Run()
+		_ = c.command(ctx, nil, "scancel", "--state=RUNNING").Run()
 		time.Sleep(100 * time.Millisecond)
 	}
 	for _, d := range slices.Backward(c.daemons) {

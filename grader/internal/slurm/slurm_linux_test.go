@@ -34,7 +34,7 @@ func TestCluster(t *testing.T) {
 		require.Equal(t, "2 of 3, hello, 0\n2 of 3, hello, 1\n", string(said))
 
 		endless := filepath.Join(work, "endless")
-		require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\ntrap '' TERM\ntouch runs\nwhile :; do sleep 1000; done\n"), 0o755))
+		require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\ntouch runs\nexec sleep 1000\n"), 0o755))
 		job = c.Submit(nil, work, endless)
 		c.Until(t.Context(), "the endless job runs", func() bool {
 			_, err := os.Stat(filepath.Join(work, "runs"))
