@@ -134,7 +134,7 @@ func TestAttacksOnAClass(t *testing.T) {
 	class := p.class(files)
 	same := untouched(t, class)
 	home := untouched(t, p.dir)
-	r, said := p.grade(class, filepath.Join(t.TempDir(), "results"), "--exercises", "101", "--quick")
+	r, said := p.grade(class, filepath.Join(t.TempDir(), "results"), "--exercises", "101", "--plan", "quick")
 	same()
 	home()
 	p.left()
@@ -271,7 +271,7 @@ func TestBadSubmissionsOfAClass(t *testing.T) {
 	files["Jo Doe_77_assignsubmission_file_/101_counter/counter.go"] = right
 	class := p.class(files)
 	same := untouched(t, class)
-	r, said := p.grade(class, filepath.Join(t.TempDir(), "results"), "--exercises", "101", "--quick")
+	r, said := p.grade(class, filepath.Join(t.TempDir(), "results"), "--exercises", "101", "--plan", "quick")
 	same()
 	p.left()
 	require.NotContains(t, said, "\x1b")

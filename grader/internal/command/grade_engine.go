@@ -35,18 +35,37 @@ import (
 // engineFlags say how candidates are judged.
 type engineFlags struct {
 	jobs           int
-	quick, anew    bool
+	plan           string
+	anew           bool
 	requireSandbox bool
 }
 
 func (f *engineFlags) add(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.jobs, "jobs", share.Jobs(os.DirFS("/"), plan.Cores()), "candidates judged at once")
-	cmd.Flags().BoolVar(&f.quick, "quick", false, "the plan of check, with fewer schedules")
+	cmd.Flags().StringVar(&f.plan, "plan", planThorough, "thorough; quick, as check has it; plain, without\nschedules, which proves nothing for good")
 	cmd.Flags().BoolVar(&f.anew, "anew", false, "judge everything again, whatever is kept")
 	cmd.Flags().BoolVar(&f.requireSandbox, "require-sandbox", false, "refuse to grade where the sandbox is not whole")
 }
 
+// The plans that a class can be judged by.
+const (
+	planThorough = "thorough"
+	planQuick    = "quick"
+	planPlain    = "plain"
+)
+
+// perturbed is how many perturbed runs judge an exercise.
+func (f engineFlags) perturbed(e *exercise.Exercise) int {
+	if f.plan == planPlain {
+		return 0
+	}
+	return perturbedRuns(e, f.plan == planThorough)
+}
+
 func (f engineFlags) check() error {
+	if f.plan != planThorough && f.plan != planQuick && f.plan != planPlain {
+		return &usageError{fmt.Sprintf("no plan is called %q", f.plan), "the plans are thorough, quick and plain"}
+	}
 	if f.jobs < 1 || f.jobs > 1024 {
 		return &usageError{fmt.Sprintf("--jobs %d makes no sense", f.jobs), "give a number from 1 to 1024"}
 	}
@@ -102,7 +121,7 @@ func (a *app) engine(ctx context.Context, class *grading.Class, f engineFlags) (
 			Judge: j, Kept: memory, Jobs: f.jobs, Anew: f.anew,
 			Basis: func(e *exercise.Exercise) string { return basis[e.ID] },
 			Plan: func(e *exercise.Exercise, cand candidate.Candidate) (plan.Plan, judge.RunOptions) {
-				pl := swarm(cpus, 1, seedFor(secret, cand), perturbedRuns(e, !f.quick))
+				pl := swarm(cpus, 1, seedFor(secret, cand), f.perturbed(e))
 				return pl, judge.RunOptions{Round: len(cpus), Rest: true}
 			},
 		},
@@ -135,7 +154,7 @@ func (a *app) basis(c exercise.Catalogue, secret []byte, toolchain string, f eng
 			return nil, err
 		}
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %s %x %d %v", version, kit, self, toolchain,
-			sha256.Sum256(secret), perturbedRuns(e, !f.quick), plan.CPUs(plan.Cores())))
+			sha256.Sum256(secret), f.perturbed(e), plan.CPUs(plan.Cores())))
 		all[e.ID] = hex.EncodeToString(sum[:8])
 	}
 	return all, nil

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"racekata/grader/internal/classroom/made"
+	"racekata/grader/internal/classroom/record"
+	"racekata/grader/internal/classroom/results"
+	"racekata/grader/internal/exercise"
+	"racekata/solutions"
+)
+
+// outcomes are the points and states of all checks of a class, in a text that
+// says where two differ.
+func outcomes(r *results.Results) string {
+	var b strings.Builder
+	for _, s := range r.Students {
+		for _, g := range s.Grades {
+			fmt.Fprintf(&b, "%s %s %s %v", s.Key, g.Exercise, g.State, g.Points)
+			if g.Verdict != nil {
+				fmt.Fprintf(&b, " %s", g.Verdict.Outcome)
+				for _, c := range g.Verdict.Checks {
+					fmt.Fprintf(&b, " %d %s,", c.Points, c.State)
+				}
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// lines counts the verdicts of each student and exercise in a record.
+func lines(t *testing.T, dir string) map[string]int {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, record.Name))
+	require.NoError(t, err)
+	all := map[string]int{}
+	for i, line := range strings.Split(strings.TrimSuffix(string(b), "\n"), "\n") {
+		if i == 0 {
+			continue
+		}
+		var l record.Line
+		require.NoError(t, json.Unmarshal([]byte(line), &l))
+		all[l.Student+"/"+l.Exercise]++
+	}
+	return all
+}
+
+// Killed at random moments of a run, the same command carries on: what comes
+// out is what an undisturbed run brings, and nobody is graded twice.
+// RACEKATA_KILLED=60x5x10 is the size: students, exercises, kills.
+func TestGradingCarriesOnAfterSIGKILL(t *testing.T) {
+	students, exercises, kills := 6, 2, 4
+	if size := os.Getenv("RACEKATA_KILLED"); size != "" {
+		_, err := fmt.Sscanf(size, "%dx%dx%d", &students, &exercises, &kills)
+		require.NoError(t, err)
+	}
+	p := newPlace(t)
+	all, err := exercise.Load(solutions.FS)
+	require.NoError(t, err)
+	class := filepath.Join(t.TempDir(), "class")
+	works, err := made.Class(class, all, made.Shape{Students: students, Exercises: exercises, Seed: 7})
+	require.NoError(t, err)
+	var ids []string
+	for _, e := range all.Path()[:exercises] {
+		ids = append(ids, e.ID)
+	}
+	args := []string{"--plan", "quick", "--exercises", strings.Join(ids, ",")}
+
+	start := time.Now()
+	undisturbed, _ := p.grade(class, filepath.Join(t.TempDir(), "undisturbed"), args...)
+	whole := time.Since(start)
+
+	// A cache of its own, but for the secret of the seeds: nothing is known.
+	secret, err := os.ReadFile(filepath.Join(p.cache, "grading-secret"))
+	require.NoError(t, err)
+	p.cache = filepath.Join(t.TempDir(), "cache")
+	require.NoError(t, os.MkdirAll(p.cache, 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(p.cache, "grading-secret"), secret, 0o600))
+	out := filepath.Join(t.TempDir(), "killed")
+	rng := rand.New(rand.NewPCG(uint64(start.UnixNano()), 0))
+	killed := 0
+	for range kills {
+		cmd := exec.Command(p.grader, append([]string{"grade", class, "-o", out}, args...)...)
+		cmd.Dir = p.dir
+		cmd.Env = append(os.Environ(), "RACEKATA_CACHE="+p.cache, "TMPDIR="+p.tmp)
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		require.NoError(t, cmd.Start())
+		time.AfterFunc(time.Duration(rng.Int64N(int64(whole)/int64(kills)*3/2)+1), func() {
+			syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		})
+		if err := cmd.Wait(); err != nil && strings.Contains(err.Error(), "killed") {
+			killed++
+		}
+	}
+	require.Positive(t, killed, "no run was stopped")
+	r, _ := p.grade(class, out, args...)
+	require.Equal(t, outcomes(undisturbed), outcomes(r))
+	counts := lines(t, out)
+	require.Len(t, counts, works)
+	for place, n := range counts {
+		require.Equal(t, 1, n, place)
+	}
+	t.Log(strconv.Itoa(killed), "of", kills, "runs were killed; an undisturbed one takes", whole.Round(time.Second))
+}
