@@ -78,7 +78,7 @@ machine, 3 the grader's own fault.`,
 			a.check(), a.watch(), a.list(), a.status(), a.hint(), a.solution(), a.reset(),
 			a.explainCommand(), a.interview(), a.initCommand(),
 		}},
-		{"To teach and maintain", []*cobra.Command{a.grade(), a.verify(), a.new(), a.hunt()}},
+		{"To teach and maintain", []*cobra.Command{a.handout(), a.grade(), a.packageCommand(), a.verify(), a.new(), a.hunt()}},
 		{"This machine", []*cobra.Command{a.doctor(), a.completion(), a.version()}},
 	})
 	completeFlags(root)

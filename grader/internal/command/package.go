@@ -1,0 +1,484 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"go/version"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"racekata/grader/internal/classroom/autograder"
+	"racekata/grader/internal/doctor"
+	"racekata/grader/internal/progress"
+	"racekata/grader/internal/render"
+	"racekata/grader/internal/staging"
+)
+
+// packageFlags are what every autograder can be told.
+type packageFlags struct {
+	classFlags
+	out, title string
+	goVersion  string
+	arches     []string
+}
+
+func (f *packageFlags) add(cmd *cobra.Command, out string, arches ...string) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "output", "o", "", out)
+	f.classFlags.add(cmd)
+	flags.StringVar(&f.title, "title", "", "instead of the course's")
+	flags.StringVar(&f.goVersion, "go-version", "", "the release of Go that judges; the one in use unless named")
+	flags.StringSliceVar(&f.arches, "arch", arches, "processors that the grader is built for")
+}
+
+func (a *app) packageCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "package PLATFORM -o OUTPUT",
+		Short: "Make an autograder for Gradescope, Classroom 50 or GitHub",
+		Long: `Make an autograder: the grader with what a platform wants around it, and a README
+that says how to upload it. The platforms:
+
+  gradescope   a zip with setup.sh and run_autograder
+  classroom50  the folder CLASSROOM/autograders/ASSIGNMENT
+  actions      a workflow for the repository that students get
+
+Run it inside racekata's repository: it builds the grader from there, for Linux,
+without the published answers.`,
+		Example: `  racekata-grader package gradescope -o autograder.zip --exercises 101,104
+  racekata-grader package classroom50 -o cs/autograders/week1 --course course.toml
+  racekata-grader package actions -o template --exercises 2xx`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			platforms := []string{"gradescope", "classroom50", "actions"}
+			fix := "name one: " + strings.Join(platforms, ", ")
+			if len(args) == 0 {
+				return &usageError{"nothing says for which platform", fix}
+			}
+			if near := nearest(args[0], platforms); len(near) > 0 {
+				fix = "did you mean " + strings.Join(near, " or ") + "? all of them: " + strings.Join(platforms, ", ")
+			}
+			return &usageError{fmt.Sprintf("there is no package for %q", args[0]), fix}
+		},
+	}
+	cmd.AddCommand(a.packageGradescope(), a.packageClassroom50(), a.packageActions())
+	return cmd
+}
+
+// draft is an autograder on the way: what it judges is known, the grader is
+// not built yet.
+type draft struct {
+	autograder.Assignment
+	flags packageFlags
+	// source is the top of the repository, "" outside of it.
+	source string
+	// self is the running binary, where there is no source.
+	self string
+	bare bool // self holds no answers
+}
+
+// draft reads what the flags say. Nothing has been written or built.
+func (a *app) draft(ctx context.Context, f packageFlags) (*draft, error) {
+	if f.out == "" {
+		return nil, &usageError{"nothing says where the package goes", "name it with -o"}
+	}
+	c, err := a.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	co, err := a.courseOf(f.classFlags)
+	if err != nil {
+		return nil, err
+	}
+	d := &draft{flags: f, bare: c.Bare()}
+	d.Title = co.Title
+	if f.title != "" {
+		d.Title = f.title
+	}
+	if f.course != "" {
+		if d.Course, err = os.ReadFile(f.course); err != nil {
+			return nil, &progress.FileError{Doing: "read the course file", Err: err}
+		}
+	}
+	for _, e := range co.Exercises {
+		ex, err := c.Find(e.ID)
+		if err != nil {
+			return nil, err
+		}
+		starter, err := ex.Starter()
+		if err != nil {
+			return nil, err
+		}
+		d.Exercises = append(d.Exercises, autograder.Exercise{ID: e.ID, Points: e.Weight * float64(ex.Points()), Starter: starter})
+	}
+	if d.GoVersion, err = releaseOfGo(ctx, f.goVersion); err != nil {
+		return nil, err
+	}
+	for _, arch := range f.arches {
+		if !slices.Contains(autograder.Arches, arch) {
+			return nil, &usageError{fmt.Sprintf("no grader is built for %q", arch), "the processors: --arch " + strings.Join(autograder.Arches, ",")}
+		}
+	}
+	return d, a.findGrader(d)
+}
+
+// releaseOfGo is the release that a package pins: the named one, or that of
+// the go command here.
+func releaseOfGo(ctx context.Context, named string) (string, error) {
+	found, fix := named, "name a release: --go-version 1.26.0"
+	if named == "" {
+		v, err := goVersion(ctx)
+		if err != nil {
+			return "", err
+		}
+		found, _, _ = strings.Cut(v, " ")
+	}
+	v, ok := autograder.ParseVersion(found)
+	if !ok {
+		return "", &usageError{fmt.Sprintf("%q is no release of Go that can be downloaded", found), fix}
+	}
+	if version.Compare("go"+v, doctor.Oldest) < 0 {
+		return "", &usageError{"Go " + v + " is too old to judge with", fix}
+	}
+	return v, nil
+}
+
+// findGrader says where the grader of a package comes from.
+func (a *app) findGrader(d *draft) error {
+	here, err := os.Getwd()
+	if err != nil {
+		return &usageError{"this folder cannot be read: " + err.Error(), "go to another one"}
+	}
+	if source, ok := autograder.Source(here); ok {
+		d.source = source
+		return nil
+	}
+	const inside = "run package inside racekata's repository: it builds the grader from there"
+	if runtime.GOOS != "linux" {
+		return &usageError{"this grader was built for " + runtime.GOOS + ", and the platforms run Linux", inside}
+	}
+	if d.self, err = os.Executable(); err != nil {
+		return &usageError{"this grader's own file is not found: " + err.Error(), inside}
+	}
+	return nil
+}
+
+// build gets the graders, into a folder of the caller's.
+func (a *app) build(ctx context.Context, d *draft, dir string) error {
+	if d.source == "" {
+		d.Graders = []autograder.Grader{{Arch: runtime.GOARCH, Path: d.self, Bare: d.bare}}
+		return nil
+	}
+	line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
+	defer line.Clear()
+	for _, arch := range d.flags.arches {
+		line.Show("building the grader for linux/"+arch+"; the first time takes a minute", true)
+		out := filepath.Join(dir, arch)
+		if err := autograder.Build(ctx, d.source, arch, out); err != nil {
+			return buildProblem(err)
+		}
+		d.Graders = append(d.Graders, autograder.Grader{Arch: arch, Path: out, Bare: true})
+	}
+	return nil
+}
+
+func buildProblem(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, autograder.ErrNotBare) {
+		return err
+	}
+	return &usageError{err.Error(), "mend what the go command names; the repository must build with go build ./grader"}
+}
+
+// withGraders builds the graders and calls write with them there.
+func (a *app) withGraders(ctx context.Context, d *draft, write func() error) (err error) {
+	tmp, err := os.MkdirTemp("", "racekata-package-")
+	if err != nil {
+		return &progress.FileError{Doing: "make a temporary folder", Err: err}
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
+	if err := a.build(ctx, d, tmp); err != nil {
+		return err
+	}
+	return write()
+}
+
+// made says what was made.
+func (a *app) made(d *draft, next string) {
+	points := 0.0
+	for _, e := range d.Exercises {
+		points += e.Points
+	}
+	var arches []string
+	for _, g := range d.Graders {
+		arches = append(arches, "linux/"+g.Arch)
+	}
+	exercises := fmt.Sprintf("%d exercises", len(d.Exercises))
+	if len(d.Exercises) == 1 {
+		exercises = "1 exercise"
+	}
+	fmt.Fprintf(a.stdout, "%s judges %s, %g points, on %s\n", d.flags.out, exercises, points, strings.Join(arches, " and "))
+	if d.source == "" {
+		holds := "it holds the published answers: keep it to yourself"
+		if d.bare {
+			holds = "it holds no published answers"
+		}
+		fmt.Fprintf(a.stdout, "  Packaged is this grader itself, since this is not racekata's repository; %s\n", holds)
+	}
+	fmt.Fprintf(a.stdout, "  Next: %s\n", next)
+}
+
+func (a *app) packageGradescope() *cobra.Command {
+	var f packageFlags
+	var o autograder.Gradescope
+	var sums []string
+	cmd := &cobra.Command{
+		Use:   "gradescope -o autograder.zip",
+		Short: "A zip for Gradescope",
+		Long: `Make autograder.zip for Gradescope. The image that Gradescope builds of it
+downloads Go and checks its SHA-256. The checksum is that of go.dev; where that
+cannot be reached (or RACEKATA_GO_URL, a copy of it), give it: --go-sha256.`,
+		Example: `  racekata-grader package gradescope -o autograder.zip --course course.toml
+  racekata-grader package gradescope -o week1.zip --exercises 101 --go-sha256 amd64=…`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageGradescope(cmd.Context(), f, o, sums) },
+	}
+	f.add(cmd, "the zip, such as autograder.zip", autograder.Arches...)
+	cmd.Flags().StringSliceVar(&sums, "go-sha256", nil, "ARCH=SHA-256 of Go's archive for Linux")
+	cmd.Flags().IntVar(&o.Minutes, "minutes", autograder.MinutesDefault, "the time limit that is set at Gradescope")
+	cmd.Flags().BoolVar(&o.Leaderboard, "leaderboard", false, "show points on its board")
+	return cmd
+}
+
+func (a *app) runPackageGradescope(ctx context.Context, f packageFlags, o autograder.Gradescope, sums []string) error {
+	if o.Minutes < 2 || o.Minutes > autograder.MinutesMost {
+		return &usageError{fmt.Sprintf("--minutes %d is no time limit that Gradescope has", o.Minutes), fmt.Sprintf("give a number from 2 to %d", autograder.MinutesMost)}
+	}
+	given, err := parseSums(sums)
+	if err != nil {
+		return err
+	}
+	d, err := a.draft(ctx, f)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(f.out); err == nil {
+		return &usageError{f.out + " is there already", "remove it, or name another file"}
+	}
+	arches := f.arches
+	if d.source == "" {
+		arches = []string{runtime.GOARCH}
+	}
+	if o.Sums, err = sumsOfGo(ctx, given, d.GoVersion, arches); err != nil {
+		return err
+	}
+	return a.withGraders(ctx, d, func() error {
+		files, err := d.Gradescope(o)
+		if err != nil {
+			return err
+		}
+		var zip bytes.Buffer
+		if err := files.Zip(&zip); err != nil {
+			return err
+		}
+		if err := newFile(f.out, zip.Bytes()); err != nil {
+			return packageProblem(f.out, err)
+		}
+		a.made(d, "upload it; its README.md says how")
+		return nil
+	})
+}
+
+// parseSums reads the values of --go-sha256.
+func parseSums(values []string) (map[string]string, error) {
+	sums := map[string]string{}
+	for _, v := range values {
+		arch, sum, ok := strings.Cut(v, "=")
+		if !ok || !slices.Contains(autograder.Arches, arch) {
+			return nil, &usageError{fmt.Sprintf("--go-sha256 %q names no processor", v), "write --go-sha256 amd64=… or arm64=…"}
+		}
+		if err := autograder.CheckSum(sum); err != nil {
+			return nil, &usageError{"--go-sha256: " + err.Error(), "copy it from https://go.dev/dl"}
+		}
+		sums[arch] = sum
+	}
+	return sums, nil
+}
+
+// sumsOfGo asks for the checksums that were not given.
+func sumsOfGo(ctx context.Context, given map[string]string, version string, arches []string) (map[string]string, error) {
+	var missing []string
+	for _, arch := range arches {
+		if given[arch] == "" {
+			missing = append(missing, arch)
+		}
+	}
+	if len(missing) == 0 {
+		return given, nil
+	}
+	base := os.Getenv("RACEKATA_GO_URL")
+	if base == "" {
+		base = autograder.Download
+	}
+	sums, err := autograder.Sums(ctx, base, version, missing)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		var give []string
+		for _, arch := range missing {
+			give = append(give, "--go-sha256 "+arch+"=…")
+		}
+		fix := "look it up on https://go.dev/dl and give it: " + strings.Join(give, " ")
+		if errors.Is(err, autograder.ErrNoSum) {
+			fix = "name a release that is there: --go-version 1.26.0"
+		}
+		return nil, &usageError{"the checksum of Go " + version + " is not known: " + err.Error(), fix}
+	}
+	for arch, sum := range given {
+		sums[arch] = sum
+	}
+	return sums, nil
+}
+
+func (a *app) packageClassroom50() *cobra.Command {
+	var f packageFlags
+	cmd := &cobra.Command{
+		Use:   "classroom50 -o CLASSROOM/autograders/ASSIGNMENT",
+		Short: "A folder for Classroom 50",
+		Long: `Make the folder CLASSROOM/autograders/ASSIGNMENT for Classroom 50: autograder.py
+and what it needs beside it.`,
+		Example: "  racekata-grader package classroom50 -o cs/autograders/week1 --exercises 101,104",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runPackageClassroom50(cmd.Context(), f) },
+	}
+	f.add(cmd, "the folder, missing or empty", "amd64")
+	return cmd
+}
+
+func (a *app) runPackageClassroom50(ctx context.Context, f packageFlags) error {
+	d, err := a.draft(ctx, f)
+	if err != nil {
+		return err
+	}
+	err = staging.Fill(f.out, "autograder.py", func(dir string) error {
+		return a.withGraders(ctx, d, func() error {
+			files, err := d.Classroom50()
+			if err != nil {
+				return err
+			}
+			return files.Lay(dir)
+		})
+	})
+	if err != nil {
+		return packageProblem(f.out, err)
+	}
+	a.made(d, "put it in place; its README.md says how")
+	return nil
+}
+
+func (a *app) packageActions() *cobra.Command {
+	var f packageFlags
+	var o autograder.Actions
+	var upload string
+	cmd := &cobra.Command{
+		Use:   "actions -o REPOSITORY",
+		Short: "A workflow for the repository that students get",
+		Long: `Add a workflow for GitHub Actions to the repository that students get: .github/
+with the grader, or, with --grader-url, with the address that it is fetched from.`,
+		Example: `  racekata-grader package actions -o template --exercises 101,104
+  racekata-grader package actions -o template --grader-url https://cs.example.edu/racekata`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageActions(cmd.Context(), f, o, upload) },
+	}
+	f.add(cmd, "the repository's folder, there or not", "amd64")
+	cmd.Flags().StringVar(&o.URL, "grader-url", "", "fetch the grader from this address")
+	cmd.Flags().StringVar(&upload, "upload", "", "with --grader-url: the folder for what is to be put\nthere; REPOSITORY-upload unless named")
+	return cmd
+}
+
+func (a *app) runPackageActions(ctx context.Context, f packageFlags, o autograder.Actions, upload string) error {
+	if o.URL != "" {
+		if err := autograder.CheckURL(o.URL); err != nil {
+			return &usageError{"--grader-url: " + err.Error(), "write --grader-url https://cs.example.edu/racekata"}
+		}
+	} else if upload != "" {
+		return &usageError{"--upload is for what is fetched later", "name the address too: --grader-url https://…"}
+	}
+	d, err := a.draft(ctx, f)
+	if err != nil {
+		return err
+	}
+	if d.source == "" && !d.bare {
+		return &usageError{"this grader holds the published answers, and students get the repository", "run package inside racekata's repository: it builds a grader without them"}
+	}
+	if o.URL != "" && upload == "" {
+		abs, err := filepath.Abs(f.out)
+		if err != nil {
+			return err
+		}
+		upload = abs + "-upload"
+	}
+	for _, name := range []string{autograder.ActionsFolder, autograder.ActionsWorkflow} {
+		path := filepath.Join(f.out, name)
+		if _, err := os.Lstat(path); err == nil {
+			return &usageError{path + " is there already", "remove " + autograder.ActionsFolder + " and " + autograder.ActionsWorkflow + ", or name another folder"}
+		}
+	}
+	next := "push it; " + autograder.ActionsFolder + "/README.md says more"
+	err = a.withGraders(ctx, d, func() error {
+		files, err := d.Actions(o)
+		if err != nil {
+			return err
+		}
+		if o.URL != "" {
+			if err := staging.Fill(upload, "", d.Upload().Lay); err != nil {
+				return packageProblem(upload, err)
+			}
+			next = "put what is in " + relative(upload) + " to " + strings.TrimRight(o.URL, "/") + "/, then push"
+		}
+		return files.Lay(f.out)
+	})
+	if err != nil {
+		return packageProblem(f.out, err)
+	}
+	a.made(d, next)
+	return nil
+}
+
+// newFile writes a file that is not there yet, whole or not at all.
+func newFile(path string, content []byte) (err error) {
+	out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err = errors.Join(err, out.Close()); err != nil {
+			os.Remove(path)
+		}
+	}()
+	_, err = out.Write(content)
+	return err
+}
+
+// packageProblem adds the fix to what keeps a package from being written.
+func packageProblem(out string, err error) error {
+	var usage *usageError
+	switch {
+	case errors.As(err, &usage), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, staging.ErrNotEmpty), errors.Is(err, staging.ErrNotFolder), errors.Is(err, fs.ErrExist):
+		return &usageError{fmt.Sprintf("%s: %v", out, err), "empty it, or name another one with -o"}
+	}
+	var path *os.PathError
+	var link *os.LinkError
+	if errors.As(err, &path) || errors.As(err, &link) {
+		return &usageError{"the package cannot be written: " + err.Error(), "make room, or name a place that you may write with -o"}
+	}
+	return err
+}
