@@ -34,6 +34,9 @@ func main() {
 		rounds = flag.Int("rounds", 7, "turns of each lane")
 		catch  = flag.Bool("detect", false, "compare how often wrong answers are caught instead; arguments name the exercises")
 		again  = flag.Bool("replay", false, "measure how often a failing run fails again with its seed instead; arguments name the exercises")
+		size   = flag.String("class", "", "grade a made class of so many students x exercises instead, such as 300x10")
+		slices = flag.Int("slices", 5, "with -class: turns of grader and go test")
+		alone  = flag.Bool("alone", false, "with -class: without go test")
 		trials = flag.Int("trials", 10, "with -detect and -replay: trials of each wrong answer")
 	)
 	flag.Parse()
@@ -43,6 +46,8 @@ func main() {
 	switch {
 	case *catch:
 		err = detect(ctx, flag.Args(), *trials)
+	case *size != "":
+		err = class(ctx, *grader, *size, *slices, !*alone)
 	case *again:
 		err = replay(ctx, flag.Args(), *trials)
 	default:

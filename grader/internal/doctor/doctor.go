@@ -16,6 +16,7 @@ import (
 
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/proc"
+	"racekata/grader/internal/sandbox"
 	"racekata/grader/internal/workspace"
 )
 
@@ -57,6 +58,21 @@ func Examine(ctx context.Context) []Item {
 		cacheFolder(),
 		temporaryFolder(),
 	)
+	items = append(items, gradingSandbox(ctx)...)
+	return items
+}
+
+// gradingSandbox says what submissions are kept from on this machine. Learners
+// do without, so nothing of it is wrong.
+func gradingSandbox(ctx context.Context) []Item {
+	r := sandbox.Probe(ctx).Report()
+	if r.Whole() {
+		return []Item{{OK: true, What: "grade: the sandbox for submissions is whole"}}
+	}
+	var items []Item
+	for _, m := range r.Missing {
+		items = append(items, Item{OK: true, What: "grade: the sandbox for submissions is not whole. " + m})
+	}
 	return items
 }
 
