@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -39,9 +40,6 @@ const (
 	// detector's shadow is mapped, not resident; on 64-bit Linux it spans
 	// terabytes, so that no useful limit exists. See limits in package proc.
 	addressSpace = 0
-	// cpuTime is how much more processor time a sandboxed run may use than time
-	// of its own: all its threads together, in case the watch of the time fails.
-	cpuTime = 8
 	// eventBytes bounds what is read from the event pipe in one run.
 	eventBytes = 64 << 20
 	// grace is how long after its limit a run is killed: the kit ends it by
@@ -96,7 +94,9 @@ func Run(ctx context.Context, binary, tmp string, r plan.Run, limits Limits) (*R
 	defer events.Close()
 
 	boxLimits := sandbox.Default
-	boxLimits.CPU = cpuTime * limits.Time
+	// A backstop behind the watch of the time, in case that fails: twice what
+	// all processors together can spend on it until then.
+	boxLimits.CPU = 2 * time.Duration(runtime.NumCPU()) * (limits.Time + grace)
 	boxed, err := limits.Box.Command(sandbox.Spec{
 		Binary: binary, Args: arguments(r), Env: environment(r, limits, limits.Box.Scratch(scratch)),
 		Scratch: scratch, RaceLog: filepath.Join(dir, raceLog),

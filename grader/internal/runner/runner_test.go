@@ -17,11 +17,20 @@ import (
 	"go.uber.org/goleak"
 
 	"racekata/grader/internal/plan"
+	"racekata/grader/internal/sandbox"
 )
 
 // TestMain also plays the candidates: this binary, called by another name, is
 // the program of that name.
 func TestMain(m *testing.M) {
+	sandbox.Enter()
+	for _, arg := range os.Args {
+		// In a sandbox a program has no name of its own.
+		if name, ok := strings.CutPrefix(arg, "-test.run=^(plays_"); ok {
+			programs[strings.TrimSuffix(name, ")$")]()
+			os.Exit(0)
+		}
+	}
 	if program, ok := programs[filepath.Base(os.Args[0])]; ok {
 		program()
 		os.Exit(0)
@@ -30,6 +39,14 @@ func TestMain(m *testing.M) {
 }
 
 var programs = map[string]func(){
+	"looks": func() {
+		_, err := os.ReadFile("/etc/passwd")
+		fmt.Println("passwd:", err != nil)
+		fmt.Println("pid:", os.Getpid())
+		fmt.Println("home:", os.Getenv("HOME"))
+		fmt.Println("scratch:", os.WriteFile("mine", []byte("x"), 0o644) == nil)
+		os.NewFile(3, "events").WriteString(`{"event":"done"}` + "\n")
+	},
 	"panics": func() { panic("boom") },
 	"spins": func() {
 		//lint:ignore SA5002 it is there to spin
@@ -396,4 +413,40 @@ func TestFolderIsRemovedWhateverIsInIt(t *testing.T) {
 func TestArgumentsOfNoTests(t *testing.T) {
 	require.False(t, slices.ContainsFunc(arguments(plan.Run{CPU: 1}), func(a string) bool { return strings.HasPrefix(a, "-test.run") }))
 	require.Contains(t, arguments(plan.Run{CPU: 1, Tests: []string{}}), "-test.run=^()$")
+}
+
+// In a sandbox a run sees nothing of the machine, and brings back events, race
+// reports and output all the same.
+func TestInASandbox(t *testing.T) {
+	box := sandbox.Probe(t.Context())
+	if !box.Report().Whole() {
+		t.Skipf("the sandbox is not whole here: %q", box.Report().Missing)
+	}
+	limits := Default
+	limits.Box = box
+	self, err := os.Executable()
+	require.NoError(t, err)
+	play := func(name string) *Result {
+		// The sandbox gives the program to another user, so it has to be one
+		// that may be changed.
+		copied := filepath.Join(t.TempDir(), "candidate.test")
+		content, err := os.ReadFile(self)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(copied, content, 0o755))
+		return run(t, copied, plan.Run{CPU: 2, Tests: []string{"plays_" + name}}, limits)
+	}
+	res := play("looks")
+	require.Equal(t, "passwd: true\npid: 1\nhome: /sandbox/scratch\nscratch: true\n", string(res.Stdout), "%s", res.Stderr)
+	require.Equal(t, []Event{{Name: EventDone}}, res.Events)
+
+	if raceEnabled {
+		res = play("races")
+		require.Equal(t, 3, strings.Count(string(res.RaceLog), "WARNING: DATA RACE"))
+	}
+	limits.Time = 200 * time.Millisecond
+	require.Equal(t, Time, play("spins").Limit)
+	limits.Time, limits.Memory = Default.Time, 64<<20
+	require.Equal(t, Memory, play("hogs").Limit)
+	limits.Memory = Default.Memory
+	require.Equal(t, Output, play("shouts").Limit)
 }
