@@ -217,11 +217,18 @@ func (p *part) compare(r *results.Results, o Options) {
 	}
 	at := map[string]int{}
 	known := map[string]*alike.Code{}
+	teams := map[string]bool{} // by what they handed in together
 	for i := range r.Students {
 		s := &r.Students[i]
 		g := &s.Grades[p.Index]
 		if g.State == results.Missing || g.Untouched {
 			continue
+		}
+		if len(s.Members) > 0 && s.Source != "" {
+			if teams[s.Source] {
+				continue // a team's code is alike by right
+			}
+			teams[s.Source] = true
 		}
 		c, seen := known[g.Hash]
 		if !seen || g.Hash == "" {

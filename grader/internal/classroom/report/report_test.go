@@ -142,3 +142,25 @@ func TestSizeOfAThousand(t *testing.T) {
 	t.Logf("1,000 students × 20 exercises: %d KiB, written in %v", len(text)>>10, time.Since(start).Round(time.Millisecond))
 	require.Less(t, len(text), 6<<20)
 }
+
+// Those of a team handed in one piece of code together, which is no hint.
+func TestATeamIsNotAlike(t *testing.T) {
+	r, o := made(t, 3, 1, 1)
+	e := r.Exercises[0].ID
+	long := o.Published[e][0].Files
+	o.Published = nil
+	for i := range r.Students {
+		s := &r.Students[i]
+		s.Source, s.Members = "red.zip", []string{"Ada", "Bob", "Cyd"}
+		s.Grades[0].State, s.Grades[0].Hash, s.Grades[0].Untouched = results.Graded, "h", false
+	}
+	o.Sources = func(string, string) map[string][]byte { return long }
+	groups := func() int {
+		p := &part{Exercise: r.Exercises[0]}
+		p.compare(r, o)
+		return len(p.Alike)
+	}
+	require.Zero(t, groups())
+	r.Students[2].Source = "blue.zip"
+	require.Equal(t, 1, groups(), "two teams with one code are")
+}
