@@ -3,6 +3,7 @@ package autograder
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -54,10 +55,14 @@ func (f Files) Zip(w io.Writer) error {
 	return nil
 }
 
-// Lay writes them below dir, where none of them may be yet.
+// Lay writes them below dir, where none of them may be yet. On an error none of
+// them is left.
 func (f Files) Lay(dir string) error {
-	for _, one := range f {
+	for i, one := range f {
 		if err := one.lay(filepath.Join(dir, filepath.FromSlash(one.Name))); err != nil {
+			for _, laid := range f[:i] {
+				err = errors.Join(err, os.Remove(filepath.Join(dir, filepath.FromSlash(laid.Name))))
+			}
 			return fmt.Errorf("lay out %s: %w", path.Base(one.Name), err)
 		}
 	}
@@ -73,8 +78,8 @@ func (f File) lay(target string) (err error) {
 		return err
 	}
 	defer func() {
-		if closed := out.Close(); err == nil {
-			err = closed
+		if err = errors.Join(err, out.Close()); err != nil {
+			os.Remove(target)
 		}
 	}()
 	return f.write(out)

@@ -1,15 +1,16 @@
 package autograder
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
+	"os/exec"
 	"slices"
 	"strings"
-	"time"
+
+	"racekata/grader/internal/proc"
 )
 
 // ParseVersion takes "go1.26.8" or "1.26.8" for 1.26.8; false for what is no
@@ -27,22 +28,19 @@ const listBytes = 64 << 20
 
 // Sums asks a copy of https://go.dev/dl (base) for the SHA-256 of Go's archives
 // for Linux, by processor. The error is ErrNoSum, or why it could not be asked.
+//
+// It asks with curl: this one question is no reason for the grader, which
+// students are given, to hold 4 MB of HTTP and TLS.
 func Sums(ctx context.Context, base, release string, arches []string) (map[string]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
 	url := strings.TrimRight(base, "/") + "/?mode=json&include=all"
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return nil, fmt.Errorf("ask for the checksum of Go: %w", err)
-	}
-	client := &http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true}}
-	resp, err := client.Do(req)
-	if err != nil {
-		return nil, fmt.Errorf("ask for the checksum of Go: %w", err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("ask for the checksum of Go: %s answers %s", url, resp.Status)
+	cmd := exec.Command("curl", "--fail", "--location", "--silent", "--show-error", "--max-time", "30", "--", url)
+	var list, said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = proc.Bounded(&list, listBytes, nil), proc.Bounded(&said, 4<<10, nil)
+	if err := proc.Run(ctx, cmd, proc.Limits{}); err != nil {
+		if said.Len() > 0 {
+			err = errors.New(strings.TrimSpace(said.String()))
+		}
+		return nil, fmt.Errorf("ask %s: %w", url, err)
 	}
 	var releases []struct {
 		Version string `json:"version"`
@@ -51,8 +49,8 @@ func Sums(ctx context.Context, base, release string, arches []string) (map[strin
 			SHA256   string `json:"sha256"`
 		} `json:"files"`
 	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, listBytes)).Decode(&releases); err != nil {
-		return nil, fmt.Errorf("ask for the checksum of Go: %s answers something else: %w", url, err)
+	if err := json.Unmarshal(list.Bytes(), &releases); err != nil {
+		return nil, fmt.Errorf("ask %s: it answers something else: %w", url, err)
 	}
 	sums := map[string]string{}
 	for _, r := range releases {

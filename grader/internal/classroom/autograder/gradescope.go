@@ -3,6 +3,7 @@ package autograder
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // Gradescope is what its package needs beside the assignment.
@@ -73,7 +74,7 @@ func (a *Assignment) Gradescope(o Gradescope) (Files, error) {
 	return append(files, a.graders("")...), nil
 }
 
-// goFiles are those at the top of a folder, by name.
+// goFiles are those at the top of a folder that are no tests, by name.
 func goFiles(fsys fs.FS) (map[string][]byte, error) {
 	names, err := fs.Glob(fsys, "*.go")
 	if err != nil {
@@ -81,6 +82,9 @@ func goFiles(fsys fs.FS) (map[string][]byte, error) {
 	}
 	all := map[string][]byte{}
 	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
 		if all[name], err = fs.ReadFile(fsys, name); err != nil {
 			return nil, err
 		}
