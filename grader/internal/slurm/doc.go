@@ -4,7 +4,7 @@
 //
 //	c := slurm.Start(t, slurm.Options{CPUs: 4, MiB: 16 << 10})
 //	job := c.Submit(env, dir, "--array=1-4", "racekata.sbatch")
-//	c.Until(t.Context(), "task 3 runs", func() bool { return c.Tasks(job)["3"].State == "RUNNING" })
+//	c.Until("task 3 runs", func() bool { return c.Tasks(job)["3"].State == "RUNNING" })
 //	c.Output("scontrol", "requeue", job+"_3")
 //	tasks := c.Wait(job) // tasks["3"].State is "COMPLETED"
 //

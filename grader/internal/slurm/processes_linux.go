@@ -19,10 +19,16 @@ func (p Process) String() string { return fmt.Sprintf("%d %s", p.PID, p.Command)
 // Runs tells whether it still does.
 func (p Process) Runs() bool { return command(p.PID) == p.Command }
 
-// command is the name of a process's program, "" when there is no such process.
+// command is the name of a process's program, "" when there is none any more: a
+// zombie only waits for its parent, which may be slow to look.
 func command(pid int) string {
-	b, _ := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "comm"))
-	return strings.TrimSpace(string(b))
+	stat, _ := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat")) // "1234 (slurmd) S …"
+	_, rest, _ := strings.Cut(string(stat), "(")
+	end := strings.LastIndex(rest, ") ")
+	if end < 0 || strings.HasPrefix(rest[end:], ") Z") {
+		return ""
+	}
+	return rest[:end]
 }
 
 // In are the processes that work in a folder, an absolute one: their working

@@ -18,8 +18,8 @@ import (
 // EnvNeed is the variable that turns the skip of a test into a failure.
 const EnvNeed = "RACEKATA_NEED_SLURM"
 
-// patience bounds each wait but that for jobs. A loaded machine may need much
-// of it, a sound one hardly any.
+// patience bounds what the daemons themselves take. A loaded machine may need
+// much of it, an idle one hardly any.
 const patience = 3 * time.Minute
 
 // Options are of the node.
@@ -71,12 +71,12 @@ func Start(t testing.TB, o Options) *Cluster {
 
 	c.start("munged", "--foreground", "--num-threads=10", "--key-file="+c.in("munge.key"), "--socket="+c.in("munge.socket"),
 		"--pid-file="+c.in("munged.pid"), "--seed-file="+c.in("munged.seed"), "--log-file="+c.in("munged.log"))
-	c.Until(t.Context(), "munged answers", func() bool {
+	c.until(patience, "munged answers", func() bool {
 		return exec.Command(find("munge"), "--no-input", "--socket="+c.in("munge.socket")).Run() == nil
 	})
 	c.start("slurmctld", "-D", "-f", c.in("slurm.conf"))
 	c.start("slurmd", "-D", "-f", c.in("slurm.conf"))
-	c.Until(t.Context(), "the node is idle", func() bool {
+	c.until(patience, "the node is idle", func() bool {
 		out, err := c.command(t.Context(), nil, "sinfo", "--noheader", "--format=%T").Output()
 		return err == nil && strings.TrimSpace(string(out)) == "idle"
 	})
@@ -158,47 +158,46 @@ func (c *Cluster) Tasks(job string) map[string]Task {
 	return tasks
 }
 
-// Wait returns the tasks of a job when all are over; the test's own deadline
-// bounds it.
+// Wait returns the tasks of a job when all are over.
 func (c *Cluster) Wait(job string) map[string]Task {
 	c.t.Helper()
-	for {
-		tasks := c.Tasks(job)
-		open := 0
+	var tasks map[string]Task
+	c.Until("job "+job+" is over", func() bool {
+		tasks = c.Tasks(job)
 		for _, t := range tasks {
 			if !t.Over() {
-				open++
+				return false
 			}
 		}
-		if len(tasks) > 0 && open == 0 {
-			return tasks
-		}
-		c.pause(c.t.Context())
-	}
+		return len(tasks) > 0
+	})
+	return tasks
 }
 
-// Until asks again and again until it is so. what is for the failure.
-func (c *Cluster) Until(ctx context.Context, what string, so func() bool) {
+// Until asks again and again until it is so, as long as the test has time;
+// what is for the failure.
+func (c *Cluster) Until(what string, so func() bool) {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
+	long := time.Hour
+	if t, ok := c.t.(interface{ Deadline() (time.Time, bool) }); ok {
+		if end, ok := t.Deadline(); ok {
+			long = time.Until(end) - time.Minute // to clear up
+		}
+	}
+	c.until(long, what, so)
+}
+
+func (c *Cluster) until(long time.Duration, what string, so func() bool) {
+	c.t.Helper()
+	end := time.Now().Add(long)
 	for !so() {
-		if ctx.Err() != nil {
+		for _, d := range c.daemons { // one that is gone answers nothing
+			require.NoError(c.t, d.alive(), c.logs())
+		}
+		if time.Now().After(end) {
 			require.FailNow(c.t, "it does not come to that: "+what, c.logs())
 		}
-		c.pause(ctx)
-	}
-}
-
-// pause is between two questions. A daemon that is gone answers none.
-func (c *Cluster) pause(ctx context.Context) {
-	c.t.Helper()
-	for _, d := range c.daemons {
-		require.NoError(c.t, d.alive(), c.logs())
-	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(100 * time.Millisecond):
+		time.Sleep(100 * time.Millisecond)
 	}
 }
 

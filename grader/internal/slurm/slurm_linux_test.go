@@ -23,7 +23,7 @@ func TestCluster(t *testing.T) {
 			"[ $SLURM_ARRAY_TASK_ID != 3 ] || exit 7\n"+
 			"[ $SLURM_ARRAY_TASK_ID != 2 ] || [ -n \"$SLURM_RESTART_COUNT\" ] || exec sleep 1000\n"), 0o755))
 		job := c.Submit([]string{"WORD=hello"}, work, "--array=1-3", "--requeue", script)
-		c.Until(t.Context(), "task 2 runs", func() bool { return c.Tasks(job)["2"].State == "RUNNING" })
+		c.Until("task 2 runs", func() bool { return c.Tasks(job)["2"].State == "RUNNING" })
 		c.Output("scontrol", "requeue", job+"_2")
 		tasks := c.Wait(job)
 		require.Equal(t, "COMPLETED", tasks["1"].State)
@@ -36,7 +36,7 @@ func TestCluster(t *testing.T) {
 		endless := filepath.Join(work, "endless")
 		require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\ntouch runs\nexec sleep 1000\n"), 0o755))
 		job = c.Submit(nil, work, endless)
-		c.Until(t.Context(), "the endless job runs", func() bool {
+		c.Until("the endless job runs", func() bool {
 			_, err := os.Stat(filepath.Join(work, "runs"))
 			return err == nil
 		})
