@@ -174,3 +174,23 @@ func FuzzQuestions(f *testing.F) {
 		}
 	})
 }
+
+// A grader that was handed out with a course has no answers, and offers none.
+func TestScorecardOfAGraderThatWasHandedOut(t *testing.T) {
+	s, c := laidOut(t)
+	require.NoError(t, s.End(Stopped, time.Minute, start.Add(time.Minute)))
+	for _, e := range c {
+		e.Bare = true
+	}
+	card, err := Score(s.State(), c)
+	require.NoError(t, err)
+	var b strings.Builder
+	card.Markdown(&b)
+	require.Contains(t, b.String(), "## On the way")
+	require.NotContains(t, b.String(), "Reference")
+	require.NotContains(t, b.String(), "Asked in interviews")
+
+	rules := Layout{Exercises: c[:1], Length: time.Hour, Now: start}.readme("x")
+	require.NotContains(t, rules, "reference")
+	require.Contains(t, rules, "scorecard.md has your points and what went wrong on the way.")
+}

@@ -1,6 +1,8 @@
 package course
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"racekata/grader/internal/exercise"
@@ -60,18 +62,36 @@ func Of(c exercise.Catalogue, patterns ...string) (*Course, error) {
 	return course, nil
 }
 
+// NotInError says that an exercise is there, but not in the course.
+type NotInError struct {
+	Pattern string
+	Have    []string // the ids of those that are
+}
+
+func (e *NotInError) Error() string { return fmt.Sprintf("the course has no exercise %q", e.Pattern) }
+
 // Only is the course with those of its exercises that the patterns name; none
-// are all. The error is that of [Select], over the exercises of the course.
+// are all. The error is that of [Select], or a *NotInError.
 func (c *Course) Only(all exercise.Catalogue, patterns ...string) (*Course, error) {
-	var mine exercise.Catalogue
-	for _, e := range all {
-		if c.find(e.ID) != nil {
-			mine = append(mine, e)
+	mine := c.Catalogue(all)
+	chosen := mine
+	for i, p := range patterns {
+		some, err := match(all, p)
+		if err != nil {
+			return nil, err
 		}
-	}
-	chosen, err := Select(mine, patterns...)
-	if err != nil {
-		return nil, err
+		some = slices.DeleteFunc(slices.Clone(some), func(e *exercise.Exercise) bool { return !has(mine, e.ID) })
+		if len(some) == 0 {
+			err := &NotInError{Pattern: p}
+			for _, e := range mine {
+				err.Have = append(err.Have, e.ID)
+			}
+			return nil, err
+		}
+		if i == 0 {
+			chosen = nil
+		}
+		chosen = append(chosen, some...)
 	}
 	only := *c
 	only.Exercises = nil

@@ -255,10 +255,17 @@ func TestOnlyNarrows(t *testing.T) {
 	only, err = c.Only(few())
 	require.NoError(t, err)
 	require.Equal(t, ids(c), ids(only))
-	_, err = c.Only(few(), "102")
+	only, err = c.Only(few(), "x01", "2xx")
+	require.NoError(t, err)
+	require.Equal(t, []string{"201_late_add", "101_counter"}, ids(only), "those that the course has, each once")
+	_, err = c.Only(few(), "101", "102")
+	var not *NotInError
+	require.ErrorAs(t, err, &not)
+	require.EqualError(t, err, `the course has no exercise "102"`)
+	require.Equal(t, []string{"101_counter", "201_late_add", "406_crawler"}, not.Have)
+	_, err = c.Only(few(), "101", "crowler")
 	var unknown *exercise.UnknownError
 	require.ErrorAs(t, err, &unknown)
-	require.NotContains(t, unknown.Close, "102_log_line", "it is not in the course")
 
 	mine := c.Catalogue(few())
 	require.Len(t, mine, 3)

@@ -14,8 +14,9 @@ type Rule struct {
 	// Grace is how long after a deadline a submission is still in time. Days
 	// are counted from its end.
 	Grace time.Duration
-	// PerDay is the share of an exercise's points that each day begun costs,
-	// 0 to 1, and AtMost the most that all of them cost; 0 is no bound.
+	// PerDay is the share of the points earned in an exercise that each day
+	// begun costs, 0 to 1, and AtMost the most that all of them cost; 0 is no
+	// bound.
 	PerDay, AtMost float64
 	// Closes is how long after a deadline nothing counts any more; 0 is never.
 	Closes time.Duration
@@ -98,7 +99,7 @@ func (r Rule) String() string {
 		s = append(s, fmt.Sprintf("Up to %s after a deadline is still in time.", Spell(r.Grace)))
 	}
 	if r.PerDay > 0 {
-		costs := fmt.Sprintf("Each day of delay that has begun costs %s of an exercise's points", percent(r.PerDay))
+		costs := fmt.Sprintf("Each day of delay that has begun costs %s of the points that an exercise has earned", percent(r.PerDay))
 		if r.AtMost > 0 && r.AtMost < 1 {
 			costs += ", " + percent(r.AtMost) + " at most"
 		}

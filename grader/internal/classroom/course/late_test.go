@@ -140,9 +140,9 @@ blue = ["42", "Ann"]
 func TestTheRuleInWords(t *testing.T) {
 	for want, r := range map[string]Rule{
 		"Lateness is noted, and costs no points.": {},
-		"Up to 15 minutes after a deadline is still in time. Each day of delay that has begun costs 10 % of an exercise's points, 50 % at most. More than 7 days late counts nothing.": {15 * time.Minute, 0.1, 0.5, 7 * day},
-		"Each day of delay that has begun costs 12.5 % of an exercise's points.":                                                                                                       {PerDay: 0.125, AtMost: 1},
-		"Up to 1 day 12 hours after a deadline is still in time. More than 1 hour 1 minute late counts nothing.":                                                                       {Grace: 36 * time.Hour, Closes: 61 * time.Minute},
+		"Up to 15 minutes after a deadline is still in time. Each day of delay that has begun costs 10 % of the points that an exercise has earned, 50 % at most. More than 7 days late counts nothing.": {15 * time.Minute, 0.1, 0.5, 7 * day},
+		"Each day of delay that has begun costs 12.5 % of the points that an exercise has earned.":                                                                                                       {PerDay: 0.125, AtMost: 1},
+		"Up to 1 day 12 hours after a deadline is still in time. More than 1 hour 1 minute late counts nothing.":                                                                                         {Grace: 36 * time.Hour, Closes: 61 * time.Minute},
 	} {
 		require.Equal(t, want, r.String())
 	}
