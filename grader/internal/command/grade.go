@@ -142,19 +142,7 @@ func (a *app) courseOf(f classFlags) (*course.Course, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.course == "" {
-		return course.Of(c, f.exercises...)
-	}
-	file, err := os.Open(f.course)
-	if err != nil {
-		return nil, &usageError{"the course file cannot be read: " + err.Error(), "name another with --course"}
-	}
-	defer file.Close()
-	all, err := course.Read(file, c)
-	if err != nil {
-		return nil, &usageError{f.course + ": " + err.Error(), "mend the file; racekata-grader handout --help names an example"}
-	}
-	return all.Only(c, f.exercises...)
+	return readCourse(f.course, c, f.exercises)
 }
 
 // assemble reads who handed in what.

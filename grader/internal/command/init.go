@@ -54,15 +54,16 @@ func (a *app) runInit(ctx context.Context, dir string) error {
 		grader = ""
 	}
 	if err := practice.LayOut(ctx, dir, c, grader); err != nil {
-		return initProblem(dir, err)
+		return layOutProblem("init ", dir, err)
 	}
 	fmt.Fprintf(a.stdout, "%s holds %d exercises; its README.md says how an evening goes\n  Next: cd %s && make check\n", dir, len(c), shellWord(dir))
 	return nil
 }
 
-// initProblem adds the fix to what keeps a folder from being laid out.
-func initProblem(dir string, err error) error {
-	another := "name another one: " + program + " init " + shellWord(filepath.Clean(dir)+"-2")
+// layOutProblem adds the fix to what keeps a folder from being laid out. call is
+// the command as it is typed, up to the folder.
+func layOutProblem(call, dir string, err error) error {
+	another := "name another one: " + program + " " + call + shellWord(filepath.Clean(dir)+"-2")
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
@@ -76,7 +77,7 @@ func initProblem(dir string, err error) error {
 	var path *os.PathError
 	var link *os.LinkError
 	if errors.As(err, &path) || errors.As(err, &link) {
-		return &usageError{"the folder cannot be laid out: " + err.Error(), "name a folder that you may write: " + program + " init ~/racekata"}
+		return &usageError{"the folder cannot be laid out: " + err.Error(), "name a folder that you may write: " + program + " " + call + "~/racekata"}
 	}
 	return err
 }

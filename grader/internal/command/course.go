@@ -1,0 +1,46 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"racekata/grader/internal/classroom/course"
+	"racekata/grader/internal/exercise"
+)
+
+// readCourse is the course of a file, or of all exercises if path is "",
+// narrowed to those that the patterns name.
+func readCourse(path string, c exercise.Catalogue, patterns []string) (*course.Course, error) {
+	if path == "" {
+		return course.Of(c, patterns...)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &usageError{"the course file cannot be read: " + err.Error(), "an example of one: " + program + " handout --example"}
+	}
+	defer f.Close()
+	all, err := course.Read(f, c)
+	if wrong := course.Errors(nil); errors.As(err, &wrong) {
+		return nil, courseProblem(path, wrong)
+	}
+	if err != nil {
+		return nil, &usageError{path + ": " + err.Error(), "name a file; an example of one: " + program + " handout --example"}
+	}
+	only, err := all.Only(c, patterns...)
+	if not := (*course.NotInError)(nil); errors.As(err, &not) {
+		return nil, &usageError{err.Error(), "it has " + strings.Join(not.Have, ", ")}
+	}
+	return only, err
+}
+
+// courseProblem names each mistake with its line and fix.
+func courseProblem(path string, wrong course.Errors) error {
+	var all []string
+	for _, w := range wrong {
+		all = append(all, join(fmt.Sprintf("%s: line %d: %s", path, w.Line, w.Problem), w.Fix))
+	}
+	problem, fix, _ := strings.Cut(all[len(all)-1], join("", ""))
+	return &usageError{strings.Join(append(all[:len(all)-1], problem), "\n"), fix}
+}
