@@ -97,7 +97,7 @@ func (a *Assignment) values() map[string]any {
 	}
 	return map[string]any{
 		"Title": a.title(), "Exercises": rows, "Total": number(total), "Course": a.Course != nil,
-		"GoVersion": a.GoVersion, "Graders": graders, "Bare": bare, "Args": []string{"--exercises " + a.ids()},
+		"GoVersion": a.GoVersion, "Graders": graders, "Bare": bare, "Args": []string{"--exercises", a.ids()},
 	}
 }
 

@@ -12,9 +12,7 @@ GO_SHA256_arm64=<% index .Sums "arm64" %>
 # container that it has to stop yields no results, so the grader stops before.
 SECONDS_ALL=${RACEKATA_SECONDS:-<% .Seconds %>}
 
-JUDGED=(<% range .Args %>
-	<% . %><% end %>
-)
+JUDGED=(<% range $i, $word := .Args %><% if $i %> <% end %>"<% $word %>"<% end %>)
 <% if .Course %>JUDGED+=(--course "$A/source/course.toml")
 <% end %>
 export PATH=$A/go/bin:$PATH

@@ -4,7 +4,7 @@
 # compiled for the race detector, so that no student waits for it.
 set -euo pipefail
 
-# shellcheck source=/dev/null
+# shellcheck source-path=SCRIPTDIR source=settings.sh
 . "${RACEKATA_AUTOGRADER:-/autograder}/source/settings.sh"
 
 say() { printf 'setup: %s\n' "$*"; }
