@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 
 	"racekata/grader/internal/classroom/course"
+	"racekata/grader/internal/classroom/grading"
 	"racekata/grader/internal/exercise"
 )
 
@@ -43,4 +45,22 @@ func courseProblem(path string, wrong course.Errors) error {
 	}
 	problem, fix, _ := strings.Cut(all[len(all)-1], join("", ""))
 	return &usageError{strings.Join(append(all[:len(all)-1], problem), "\n"), fix}
+}
+
+// strangers says whom a course file names that nobody of the class is: with a
+// name mistyped there, somebody does not get the time that was given to them.
+func strangers(path string, c *course.Course, class *grading.Class) []string {
+	var known []string
+	for _, st := range class.Students {
+		known = append(append(known, st.Name), st.Who...)
+	}
+	names := c.Strangers(known)
+	if len(names) == 0 {
+		return nil
+	}
+	for i, name := range names {
+		names[i] = strconv.Quote(name)
+	}
+	return []string{join(path+" names "+strings.Join(names, ", ")+", whom the roster does not have",
+		"write them as the roster does; extensions and teams reach nobody else")}
 }

@@ -178,7 +178,11 @@ func (a *app) assemble(ctx context.Context, submissions string, f classFlags) (*
 	if len(subs) == 0 {
 		return nil, &usageError{"there is no submission in " + submissions, "name the folder that holds an entry for each student"}
 	}
-	return grading.Assemble(subs, class, co, c)
+	assembled, err := grading.Assemble(subs, class, co, c)
+	if err == nil && class != nil {
+		assembled.Notes = append(assembled.Notes, strangers(f.course, co, assembled)...)
+	}
+	return assembled, err
 }
 
 func readRoster(path string) (*roster.Roster, error) {
