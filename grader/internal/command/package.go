@@ -16,7 +16,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"racekata/grader/internal/classroom/autograder"
+	"racekata/grader/internal/classroom/handout"
 	"racekata/grader/internal/doctor"
+	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/render"
 	"racekata/grader/internal/staging"
@@ -55,6 +57,8 @@ without the published answers.`,
 		Example: `  racekata-grader package gradescope -o autograder.zip --exercises 101,104
   racekata-grader package classroom50 -o cs/autograders/week1 --course course.toml
   racekata-grader package actions -o template --exercises 2xx`,
+		// A flag of a platform that is mistyped is no flag of this command.
+		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true},
 		RunE: func(_ *cobra.Command, args []string) error {
 			platforms := []string{"gradescope", "classroom50", "actions"}
 			fix := "name one: " + strings.Join(platforms, ", ")
@@ -76,8 +80,10 @@ without the published answers.`,
 type draft struct {
 	autograder.Assignment
 	flags packageFlags
-	// source is the top of the repository, "" outside of it.
+	// source is the top of the repository, "" outside of it; the graders that
+	// are built from there know the exercises of judges.
 	source string
+	judges exercise.Catalogue
 	// self is the running binary, where there is no source.
 	self string
 	bare bool // self holds no answers
@@ -92,7 +98,7 @@ func (a *app) draft(ctx context.Context, f packageFlags) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	co, err := a.courseOf(f.classFlags)
+	co, err := readCourse(f.course, c, f.exercises)
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +111,14 @@ func (a *app) draft(ctx context.Context, f packageFlags) (*draft, error) {
 		if d.Course, err = os.ReadFile(f.course); err != nil {
 			return nil, &progress.FileError{Doing: "read the course file", Err: err}
 		}
+		// The file is read again where it is graded, with all that it names.
+		whole, err := readCourse(f.course, c, nil)
+		if err != nil {
+			return nil, err
+		}
+		d.judges = whole.Catalogue(c)
+	} else {
+		d.judges = co.Catalogue(c)
 	}
 	for _, e := range co.Exercises {
 		ex, err := c.Find(e.ID)
@@ -151,13 +165,10 @@ func releaseOfGo(ctx context.Context, named string) (string, error) {
 
 // findGrader says where the grader of a package comes from.
 func (a *app) findGrader(d *draft) error {
-	here, err := os.Getwd()
-	if err != nil {
-		return &usageError{"this folder cannot be read: " + err.Error(), "go to another one"}
-	}
-	if source, ok := autograder.Source(here); ok {
+	source, err := handout.Source(".")
+	if !errors.Is(err, handout.ErrNoSource) {
 		d.source = source
-		return nil
+		return err
 	}
 	const inside = "run package inside racekata's repository: it builds the grader from there"
 	if runtime.GOOS != "linux" {
@@ -180,19 +191,24 @@ func (a *app) build(ctx context.Context, d *draft, dir string) error {
 	for _, arch := range d.flags.arches {
 		line.Show("building the grader for linux/"+arch+"; the first time takes a minute", true)
 		out := filepath.Join(dir, arch)
-		if err := autograder.Build(ctx, d.source, arch, out); err != nil {
-			return buildProblem(err)
+		if err := handout.Build(ctx, d.source, d.judges, handout.Platform{OS: "linux", Arch: arch}, out); err != nil {
+			return buildProblem(d.source, err)
 		}
 		d.Graders = append(d.Graders, autograder.Grader{Arch: arch, Path: out, Bare: true})
 	}
 	return nil
 }
 
-func buildProblem(err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, autograder.ErrNotBare) {
-		return err
+// buildProblem adds the fix to what keeps a grader from being built.
+func buildProblem(source string, err error) error {
+	build := (*handout.BuildError)(nil)
+	switch {
+	case errors.As(err, &build) && build.Stale:
+		return &usageError{err.Error(), "run make list in " + source + ", and package with its bin/" + program}
+	case errors.As(err, &build):
+		return &usageError{err.Error(), "mend what keeps go build ./grader from working in " + source}
 	}
-	return &usageError{err.Error(), "mend what the go command names; the repository must build with go build ./grader"}
+	return err
 }
 
 // withGraders builds the graders and calls write with them there.
@@ -218,11 +234,7 @@ func (a *app) made(d *draft, next string) {
 	for _, g := range d.Graders {
 		arches = append(arches, "linux/"+g.Arch)
 	}
-	exercises := fmt.Sprintf("%d exercises", len(d.Exercises))
-	if len(d.Exercises) == 1 {
-		exercises = "1 exercise"
-	}
-	fmt.Fprintf(a.stdout, "%s judges %s, %g points, on %s\n", d.flags.out, exercises, points, strings.Join(arches, " and "))
+	fmt.Fprintf(a.stdout, "%s judges %s, %g points, on %s\n", d.flags.out, exercises(len(d.Exercises)), points, strings.Join(arches, " and "))
 	if d.source == "" {
 		holds := "it holds the published answers: keep it to yourself"
 		if d.bare {

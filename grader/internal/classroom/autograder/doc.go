@@ -19,7 +19,6 @@
 // something else. They lie in template/ as they are shipped, between <% and %>
 // the few values that differ.
 //
-// The grader is built from the repository's source, for each processor, without
-// references, debriefs and fixtures ([Build]); Sums asks go.dev which checksum the
-// pinned Go has.
+// The graders are handout's: without references, debriefs and fixtures. Sums asks
+// go.dev which checksum the Go has that an image is pinned to.
 package autograder
