@@ -13,48 +13,51 @@ import (
 // a job that runs when the test ends.
 func TestCluster(t *testing.T) {
 	var dir string
-	t.Run("in use", func(t *testing.T) {
-		c := Start(t, Options{CPUs: 8, MiB: 1 << 10})
-		dir = c.dir
-		work := t.TempDir()
-		script := filepath.Join(work, "job")
-		require.NoError(t, os.WriteFile(script, []byte("#!/bin/bash\n"+
-			"echo $SLURM_ARRAY_TASK_ID of $SLURM_ARRAY_TASK_COUNT, $WORD, ${SLURM_RESTART_COUNT:-0} >> said-$SLURM_ARRAY_TASK_ID\n"+
-			"[ $SLURM_ARRAY_TASK_ID != 3 ] || exit 7\n"+
-			"[ $SLURM_ARRAY_TASK_ID != 2 ] || [ -n \"$SLURM_RESTART_COUNT\" ] || exec sleep 1000\n"), 0o755))
-		job := c.Submit([]string{"WORD=hello"}, work, "--array=1-3", "--requeue", script)
-		c.Until("task 2 runs", func() bool { return c.Tasks(job)["2"].State == "RUNNING" })
-		c.Output("scontrol", "requeue", job+"_2")
-		tasks := c.Wait(job)
-		require.Equal(t, "COMPLETED", tasks["1"].State)
-		require.Equal(t, "COMPLETED", tasks["2"].State)
-		require.Equal(t, Task{"FAILED", "NonZeroExitCode"}, tasks["3"])
-		said, err := os.ReadFile(filepath.Join(work, "said-2"))
-		require.NoError(t, err)
-		require.Equal(t, "2 of 3, hello, 0\n2 of 3, hello, 1\n", string(said))
-
-		endless := filepath.Join(work, "endless")
-		require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\ntouch runs\nexec sleep 1000\n"), 0o755))
-		job = c.Submit(nil, work, endless)
-		c.Until("the endless job runs", func() bool {
-			_, err := os.Stat(filepath.Join(work, "runs"))
-			return err == nil
-		})
-		require.Equal(t, "RUNNING", c.Tasks(job)["N/A"].State)
-		found, err := In(dir)
-		require.NoError(t, err)
-		names := ""
-		for _, p := range found {
-			names += p.String() + "\n"
+	t.Cleanup(func() { // after those of the cluster
+		if dir == "" {
+			return // skipped
 		}
-		for _, name := range []string{"munged", "slurmctld", "slurmd", "slurmstepd"} {
-			require.Contains(t, names, name)
-		}
+		require.NoDirExists(t, dir)
+		left, err := In(dir)
+		require.NoError(t, err)
+		require.Empty(t, left)
 	})
-	require.NoDirExists(t, dir)
-	left, err := In(dir)
+	c := Start(t, Options{CPUs: 8, MiB: 1 << 10})
+	dir = c.dir
+	work := t.TempDir()
+	script := filepath.Join(work, "job")
+	require.NoError(t, os.WriteFile(script, []byte("#!/bin/bash\n"+
+		"echo $SLURM_ARRAY_TASK_ID of $SLURM_ARRAY_TASK_COUNT, $WORD, ${SLURM_RESTART_COUNT:-0} >> said-$SLURM_ARRAY_TASK_ID\n"+
+		"[ $SLURM_ARRAY_TASK_ID != 3 ] || exit 7\n"+
+		"[ $SLURM_ARRAY_TASK_ID != 2 ] || [ -n \"$SLURM_RESTART_COUNT\" ] || exec sleep 1000\n"), 0o755))
+	job := c.Submit([]string{"WORD=hello"}, work, "--array=1-3", "--requeue", script)
+	c.Until("task 2 runs", func() bool { return c.Tasks(job)["2"].State == "RUNNING" })
+	c.Output("scontrol", "requeue", job+"_2")
+	tasks := c.Wait(job)
+	require.Equal(t, "COMPLETED", tasks["1"].State)
+	require.Equal(t, "COMPLETED", tasks["2"].State)
+	require.Equal(t, Task{"FAILED", "NonZeroExitCode"}, tasks["3"])
+	said, err := os.ReadFile(filepath.Join(work, "said-2"))
 	require.NoError(t, err)
-	require.Empty(t, left)
+	require.Equal(t, "2 of 3, hello, 0\n2 of 3, hello, 1\n", string(said))
+
+	endless := filepath.Join(work, "endless")
+	require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\ntouch runs\nexec sleep 1000\n"), 0o755))
+	job = c.Submit(nil, work, endless)
+	c.Until("the endless job runs", func() bool {
+		_, err := os.Stat(filepath.Join(work, "runs"))
+		return err == nil
+	})
+	require.Equal(t, "RUNNING", c.Tasks(job)["N/A"].State)
+	found, err := In(dir)
+	require.NoError(t, err)
+	names := ""
+	for _, p := range found {
+		names += p.String() + "\n"
+	}
+	for _, name := range []string{"munged", "slurmctld", "slurmd", "slurmstepd"} {
+		require.Contains(t, names, name)
+	}
 }
 
 func TestWhatIsMissing(t *testing.T) {
