@@ -37,15 +37,15 @@ func (f *packageFlags) add(cmd *cobra.Command, out string, arches ...string) {
 	flags.StringVarP(&f.out, "output", "o", "", out)
 	f.classFlags.add(cmd)
 	flags.StringVar(&f.title, "title", "", "instead of the course's")
-	flags.StringVar(&f.goVersion, "go-version", "", "the release of Go that judges; the one in use unless named")
-	flags.StringSliceVar(&f.arches, "arch", arches, "processors that the grader is built for")
+	flags.StringVar(&f.goVersion, "go-version", "", "the release of Go that judges, if not the one in use")
+	flags.StringSliceVar(&f.arches, "arch", arches, "processors of the graders")
 }
 
 func (a *app) packageCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "package PLATFORM -o OUTPUT",
 		Short: "Make an autograder for Gradescope, Classroom 50 or GitHub",
-		Long: `Make an autograder: the grader with what a platform wants around it, and a README
+		Long: `Make an autograder: the grader, what a platform wants around it, and a README
 that says how to upload it. The platforms:
 
   gradescope   a zip with setup.sh and run_autograder
@@ -55,7 +55,7 @@ that says how to upload it. The platforms:
 Run it inside racekata's repository: it builds the grader from there, for Linux,
 without the published answers.`,
 		Example: `  racekata-grader package gradescope -o autograder.zip --exercises 101,104
-  racekata-grader package classroom50 -o cs/autograders/week1 --course course.toml
+  racekata-grader package classroom50 -o week1 --course course.toml
   racekata-grader package actions -o template --exercises 2xx`,
 		// A flag of a platform that is mistyped is no flag of this command.
 		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true},
@@ -256,13 +256,13 @@ func (a *app) packageGradescope() *cobra.Command {
 downloads Go and checks its SHA-256. The checksum is that of go.dev; where that
 cannot be reached (or RACEKATA_GO_URL, a copy of it), give it: --go-sha256.`,
 		Example: `  racekata-grader package gradescope -o autograder.zip --course course.toml
-  racekata-grader package gradescope -o week1.zip --exercises 101 --go-sha256 amd64=…`,
+  racekata-grader package gradescope -o a.zip --exercises 101 --go-sha256 amd64=…`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageGradescope(cmd.Context(), f, o, sums) },
 	}
 	f.add(cmd, "the zip, such as autograder.zip", autograder.Arches...)
 	cmd.Flags().StringSliceVar(&sums, "go-sha256", nil, "ARCH=SHA-256 of Go's archive for Linux")
-	cmd.Flags().IntVar(&o.Minutes, "minutes", autograder.MinutesDefault, "the time limit that is set at Gradescope")
+	cmd.Flags().IntVar(&o.Minutes, "minutes", autograder.MinutesDefault, "the time limit set at Gradescope")
 	cmd.Flags().BoolVar(&o.Leaderboard, "leaderboard", false, "show points on its board")
 	return cmd
 }
@@ -361,11 +361,11 @@ func sumsOfGo(ctx context.Context, given map[string]string, version string, arch
 func (a *app) packageClassroom50() *cobra.Command {
 	var f packageFlags
 	cmd := &cobra.Command{
-		Use:   "classroom50 -o CLASSROOM/autograders/ASSIGNMENT",
+		Use:   "classroom50 -o FOLDER",
 		Short: "A folder for Classroom 50",
 		Long: `Make the folder CLASSROOM/autograders/ASSIGNMENT for Classroom 50: autograder.py
 and what it needs beside it.`,
-		Example: "  racekata-grader package classroom50 -o cs/autograders/week1 --exercises 101,104",
+		Example: "  racekata-grader package classroom50 -o cs/autograders/week1 --exercises 101",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runPackageClassroom50(cmd.Context(), f) },
 	}
@@ -402,9 +402,9 @@ func (a *app) packageActions() *cobra.Command {
 		Use:   "actions -o REPOSITORY",
 		Short: "A workflow for the repository that students get",
 		Long: `Add a workflow for GitHub Actions to the repository that students get: .github/
-with the grader, or, with --grader-url, with the address that it is fetched from.`,
+with the grader, or, with --grader-url, the address that it is fetched from.`,
 		Example: `  racekata-grader package actions -o template --exercises 101,104
-  racekata-grader package actions -o template --grader-url https://cs.example.edu/racekata`,
+  racekata-grader package actions -o template --grader-url https://cs.example.edu/x`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageActions(cmd.Context(), f, o, upload) },
 	}
