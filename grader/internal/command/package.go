@@ -256,7 +256,7 @@ func (a *app) packageGradescope() *cobra.Command {
 downloads Go and checks its SHA-256. The checksum is that of go.dev; where that
 cannot be reached (or RACEKATA_GO_URL, a copy of it), give it: --go-sha256.`,
 		Example: `  racekata-grader package gradescope -o autograder.zip --course course.toml
-  racekata-grader package gradescope -o a.zip --exercises 101 --go-sha256 amd64=…`,
+  racekata-grader package gradescope -o a.zip --go-sha256 amd64=…,arm64=…`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageGradescope(cmd.Context(), f, o, sums) },
 	}
@@ -404,7 +404,7 @@ func (a *app) packageActions() *cobra.Command {
 		Long: `Add a workflow for GitHub Actions to the repository that students get: .github/
 with the grader, or, with --grader-url, the address that it is fetched from.`,
 		Example: `  racekata-grader package actions -o template --exercises 101,104
-  racekata-grader package actions -o template --grader-url https://cs.example.edu/x`,
+  racekata-grader package actions -o repo --grader-url https://cs.example.edu/x`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageActions(cmd.Context(), f, o, upload) },
 	}
