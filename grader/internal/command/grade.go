@@ -59,10 +59,9 @@ func (a *app) grade() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "grade SUBMISSIONS -o RESULTS",
 		Short: "Grade a class",
-		Long: `Grade a class: each entry of the folder SUBMISSIONS is a student's submission, as
-Canvas, Moodle and Gradescope download them. Stopped at any moment, the same
-command carries on.`,
-		Example: "  racekata-grader grade downloads -o results --roster roster.csv\n  racekata-grader grade downloads -o results --only ada/101 --replay",
+		Long: `Grade a class: each entry of the folder SUBMISSIONS is a student's. Stopped at
+any moment, the same command carries on.`,
+		Example: "  racekata-grader grade downloads -o results --roster roster.csv",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.runGrade(cmd.Context(), args[0], f) },
 	}
@@ -72,11 +71,11 @@ command carries on.`,
 	f.classFlags.add(cmd)
 	f.engineFlags.add(cmd)
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "a line for each verdict")
-	flags.BoolVar(&f.regrade, "regrade", false, "judge what other tests judged; list what moved")
+	flags.BoolVar(&f.regrade, "regrade", false, "judge what other tests judged; list moves")
 	flags.StringVar(&f.only, "only", "", "STUDENT/EXERCISE: show this one verdict")
 	flags.BoolVar(&f.replay, "replay", false, "with --only: judge it again")
 	flags.StringVar(&f.shard, "shard", "", "K/N: grade the K-th of N parts of the class")
-	flags.StringSliceVar(&f.canvasAs, "canvas", nil, "ID=TITLE: a column's title in Canvas, such as\n101='Counter (98765)'")
+	flags.StringSliceVar(&f.canvasAs, "canvas", nil, "101='Counter (98765)': a column's title")
 	cmd.AddCommand(a.gradeMerge(), a.gradeOne())
 	return cmd
 }

@@ -42,9 +42,9 @@ type engineFlags struct {
 
 func (f *engineFlags) add(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.jobs, "jobs", share.Jobs(os.DirFS("/"), plan.Cores()), "candidates judged at once")
-	cmd.Flags().StringVar(&f.plan, "plan", planThorough, "thorough; quick, as check has it; plain, without\nschedules, which proves nothing for good")
+	cmd.Flags().StringVar(&f.plan, "plan", planThorough, "thorough, quick or plain")
 	cmd.Flags().BoolVar(&f.anew, "anew", false, "judge everything again, whatever is kept")
-	cmd.Flags().BoolVar(&f.requireSandbox, "require-sandbox", false, "refuse to grade where the sandbox is not whole")
+	cmd.Flags().BoolVar(&f.requireSandbox, "require-sandbox", false, "refuse where the sandbox is not whole")
 }
 
 // The plans that a class can be judged by.

@@ -39,8 +39,8 @@ func (a *app) gradeOne() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "one SUBMISSION",
 		Short: "Grade one submission, as an autograder does",
-		Long: `Grade one submission, a folder or an archive, as the autograders of platforms do,
-and write what they read. package makes those autograders.`,
+		Long: `Grade one submission, a folder or an archive, as the autograders of platforms
+do, and write what they read. The command package makes those autograders.`,
 		Example: "  racekata-grader grade one . --exercises 101 --actions",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.runOne(cmd.Context(), args[0], f) },

@@ -88,6 +88,12 @@ func writeHelp(w io.Writer, cmd *cobra.Command) {
 		about = cmd.Short
 	}
 	fmt.Fprintf(w, "Usage: %s\n\n%s\n", cmd.UseLine(), about)
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprint(w, "\nFurther:\n")
+		for _, c := range cmd.Commands() {
+			fmt.Fprintf(w, "  %-*s  %s\n", helpName, c.Name(), c.Short)
+		}
+	}
 	if cmd.Example != "" {
 		fmt.Fprintf(w, "\nExamples:\n%s\n", cmd.Example)
 	}
