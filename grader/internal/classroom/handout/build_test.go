@@ -15,7 +15,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/classroom/course"
-	"racekata/grader/internal/exercise"
 	"racekata/solutions"
 )
 
@@ -37,7 +36,7 @@ func TestAGraderIsHandedOut(t *testing.T) {
 
 	t.Run("holds no secret", func(t *testing.T) {
 		public, text := bundled(t, source)
-		all := teachers(t, func(name string) bool { return !exercise.BareFile(name) }, public)
+		all := teachers(t, func(name string) bool { return !given(name) }, public)
 		require.Greater(t, len(all), 10_000)
 		for _, found := range all.in(string(binary)) {
 			_, line, _ := strings.Cut(found, ": ")

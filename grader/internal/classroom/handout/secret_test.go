@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -124,6 +125,18 @@ func repository(t *testing.T) string {
 	return source
 }
 
+// given tells of a file of the teacher's side whether a grader that is handed
+// out may hold it. It is written apart from exercise.BareFile, which is what is
+// tried.
+func given(name string) bool {
+	for _, pattern := range []string{"*/*_test.go", "*/exercise.toml"} {
+		if ok, _ := path.Match(pattern, name); ok {
+			return true
+		}
+	}
+	return strings.Contains(name, "/testdata/starter/")
+}
+
 // bundled is the lines of what a grader embeds of its own, or has in its
 // sources, and of what is handed out with it on purpose; and all of it as one
 // text, for what is there within a line.
@@ -142,7 +155,7 @@ func bundled(t *testing.T, source string) (lines map[string]bool, text string) {
 			return err
 		}))
 	}
-	add(solutions.FS, exercise.BareFile)
+	add(solutions.FS, given)
 	add(os.DirFS(filepath.Join(source, "grader")), func(name string) bool {
 		// The kit is embedded with its tests.
 		return strings.HasPrefix(name, "kit/") || !strings.HasSuffix(name, "_test.go") && !strings.Contains(name, "testdata/")
