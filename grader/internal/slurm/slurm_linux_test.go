@@ -31,7 +31,14 @@ func TestCluster(t *testing.T) {
 		"[ $SLURM_ARRAY_TASK_ID != 3 ] || exit 7\n"+
 		"[ $SLURM_ARRAY_TASK_ID != 2 ] || [ -n \"$SLURM_RESTART_COUNT\" ] || exec sleep 1000\n"), 0o755))
 	job := c.Submit([]string{"WORD=hello"}, work, "--array=1-3", "--requeue", script)
-	c.Until("task 2 runs", func() bool { return c.Tasks(job)["2"].State == "RUNNING" })
+	written := func(name string) func() bool {
+		return func() bool {
+			b, _ := os.ReadFile(filepath.Join(work, name)) // not there yet
+			return len(b) > 0
+		}
+	}
+	c.Until("task 2 runs", written("said-2"))
+	require.Equal(t, "RUNNING", c.Tasks(job)["2"].State)
 	c.Output("scontrol", "requeue", job+"_2")
 	tasks := c.Wait(job)
 	require.Equal(t, "COMPLETED", tasks["1"].State)
@@ -42,12 +49,9 @@ func TestCluster(t *testing.T) {
 	require.Equal(t, "2 of 3, hello, 0\n2 of 3, hello, 1\n", string(said))
 
 	endless := filepath.Join(work, "endless")
-	require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\ntouch runs\nexec sleep 1000\n"), 0o755))
+	require.NoError(t, os.WriteFile(endless, []byte("#!/bin/bash\necho yes > runs\nexec sleep 1000\n"), 0o755))
 	job = c.Submit(nil, work, endless)
-	c.Until("the endless job runs", func() bool {
-		_, err := os.Stat(filepath.Join(work, "runs"))
-		return err == nil
-	})
+	c.Until("the endless job runs", written("runs"))
 	require.Equal(t, "RUNNING", c.Tasks(job)["N/A"].State)
 	found, err := In(dir)
 	require.NoError(t, err)
