@@ -118,6 +118,7 @@ func steps(t *testing.T, files Files) map[string]step {
 }
 
 func TestActions(t *testing.T) {
+	needs(t, "git")
 	names := []string{"101", "102"}
 	a := assignment(t, names...)
 	files, err := a.Actions(Actions{})
@@ -207,6 +208,7 @@ func checkScripts(t *testing.T, todo map[string]step) {
 // A grader that is kept elsewhere is fetched, with the token if there is one,
 // and only if it is the one that was packaged.
 func TestActionsFetchesTheGrader(t *testing.T) {
+	needs(t, "curl")
 	a := assignment(t, "101")
 	binary, err := os.ReadFile(grader(t))
 	require.NoError(t, err)

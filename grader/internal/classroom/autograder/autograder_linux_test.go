@@ -158,6 +158,16 @@ func goCache(t *testing.T) string {
 	return strings.TrimSpace(string(out))
 }
 
+// needs skips a test of scripts where the programs that they call are missing.
+func needs(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, p := range programs {
+		if _, err := exec.LookPath(p); err != nil {
+			t.Skipf("%s is not installed here", p)
+		}
+	}
+}
+
 // shellcheck looks at scripts, where it is installed.
 func shellcheck(t *testing.T, files ...string) {
 	t.Helper()
@@ -193,8 +203,7 @@ func content(t *testing.T, files Files, name string) string {
 	return ""
 }
 
-// forger prints all that a platform might take for its own, and is wrong. The
-// fence is printed before and after the rest, on lines of its own.
+// forger prints all that a platform might take for its own, and is wrong.
 const forger = `// Package counter counts.
 package counter
 

@@ -75,9 +75,7 @@ type result struct {
 }
 
 func TestClassroom50(t *testing.T) {
-	if _, err := exec.LookPath("python3"); err != nil {
-		t.Skip("python3 is not installed here")
-	}
+	needs(t, "python3", "git")
 	python := pythonItself(t)
 	names := []string{"101", "102"}
 	a := assignment(t, names...)
