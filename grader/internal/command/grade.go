@@ -101,6 +101,11 @@ func (a *app) runGrade(ctx context.Context, submissions string, f gradeFlags) er
 	for _, n := range class.Notes {
 		render.Problem(a.stderr, a.styleFor(a.stderr), n)
 	}
+	// Of the whole class, so that one file serves all shards.
+	adjusted, err := readAdjustments(filepath.Join(f.out, grading.AdjustName), class)
+	if err != nil {
+		return err
+	}
 	dir := f.out
 	if shard != nil {
 		class = class.Of(*shard)
@@ -113,7 +118,7 @@ func (a *app) runGrade(ctx context.Context, submissions string, f gradeFlags) er
 	if f.only != "" {
 		return a.gradeOnly(ctx, g, class, dir, f)
 	}
-	return a.gradeClass(ctx, g, class, shard, dir, f)
+	return a.gradeClass(ctx, g, class, adjusted, shard, dir, f)
 }
 
 // shardOf is the shard that the flag names, or that the job this runs in does.
@@ -225,23 +230,19 @@ func openRecord(dir string, class *grading.Class) (*record.Book, error) {
 	return book, nil
 }
 
-func (a *app) gradeClass(ctx context.Context, g *engine, class *grading.Class, shard *results.Shard, dir string, f gradeFlags) (err error) {
+func (a *app) gradeClass(ctx context.Context, g *engine, class *grading.Class, adjusted grading.Adjustments, shard *results.Shard, dir string, f gradeFlags) (err error) {
 	canvas, err := canvasColumns(f.canvasAs, class.Exercises)
 	if err != nil {
 		return err
-	}
-	was, err := publish.Read(dir)
-	if err != nil {
-		return &usageError{err.Error(), "move the file away; what was judged is in " + record.Name}
 	}
 	book, err := openRecord(dir, class)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	adjusted, err := readAdjustments(filepath.Join(dir, grading.AdjustName), class)
+	was, err := publish.Read(dir)
 	if err != nil {
-		return err
+		return &usageError{err.Error(), "move the file away; what was judged is in " + record.Name}
 	}
 	g.Book, g.Regrade = book, f.regrade
 	if n := g.Outdated(class); n > 0 && !f.regrade {
@@ -326,8 +327,8 @@ func machineProblem(err error) error {
 
 func readAdjustments(path string, class *grading.Class) (grading.Adjustments, error) {
 	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil // what is wrong with the folder is said elsewhere
 	}
 	if err != nil {
 		return nil, &usageError{err.Error(), "make it readable, or move it away"}
