@@ -65,7 +65,7 @@ $(GRADER): $(SOURCES)
 	@cd $(TOP) && CGO_ENABLED=0 go build -buildvcs=false -o $@ ./grader
 
 test: ## the tests of grader and hidden tests, under the race detector
-	cd $(TOP) && go test -race -p 1 ./grader/... ./solutions/...
+	cd $(TOP) && go test -race -p 1 -timeout 40m ./grader/... ./solutions/...
 
 bench: $(GRADER) ## from edit to verdict, side by side with go test
 	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER)

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -250,22 +251,31 @@ per_day = 0.1
 		r, _ := m.run(t)
 		nothingHandedIn(t, r)
 	})
-	t.Run("killed", func(t *testing.T) { killed(t, m, whole) })
-	t.Run("time is up", func(t *testing.T) {
-		m.handIn(t, whole)
-		require.NoError(t, os.RemoveAll(filepath.Join(m.dir, "cache", "racekata", "verdicts")))
-		r, log := m.run(t, "RACEKATA_SECONDS=1")
-		require.Contains(t, log, "the time of 1 seconds was up")
-		require.Contains(t, r.Output, "Not everything is judged yet: ")
-		_, most := r.total()
-		require.Equal(t, 40.0, most)
+	// One exercise after the other, however many cores this machine has.
+	settings := filepath.Join(m.dir, "source", "settings.sh")
+	text, err := os.ReadFile(settings)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(settings, append(text, "JUDGED+=(--jobs 1)\n"...), 0o644))
+	t.Run("killed", func(t *testing.T) {
+		log := stopped(t, m, whole, syscall.SIGKILL)
+		require.Contains(t, log, "or the grader was killed")
+	})
+	t.Run("stopped", func(t *testing.T) { // as timeout does
+		log := stopped(t, m, whole, syscall.SIGTERM)
+		require.Contains(t, log, "the grader ended with exit code 130")
 	})
 	t.Run("a grader that cannot begin", func(t *testing.T) {
 		own := filepath.Join(m.dir, "racekata-grader")
 		binary, err := os.ReadFile(own)
 		require.NoError(t, err)
 		t.Cleanup(func() { require.NoError(t, os.WriteFile(own, binary, 0o755)) })
-		for _, script := range []string{"echo about $0 >&2; exit 3", "kill -9 $$", ": > \"${11}\"; exit 1"} {
+		// One that takes longer than it may leaves what it has written.
+		require.NoError(t, os.WriteFile(own, []byte("#!/bin/sh\nfor last; do :; done\necho '{\"output\": \"so far\"}' >\"$last\"\nexec tail -f /dev/null\n"), 0o755))
+		r, log := m.run(t, "RACEKATA_SECONDS=1")
+		require.Equal(t, "so far", r.Output)
+		require.Contains(t, log, "the time of 1 seconds was up")
+
+		for _, script := range []string{"echo about $0 >&2; exit 3", "kill -9 $$", "for last; do :; done; : >\"$last\"; exit 1"} {
 			require.NoError(t, os.WriteFile(own, []byte("#!/bin/sh\n"+script+"\n"), 0o755))
 			r, _ := m.run(t)
 			require.NotNil(t, r.Score)
@@ -288,23 +298,18 @@ func nothingHandedIn(t *testing.T, r scored) {
 	}
 }
 
-// killed sends SIGKILL to the grader once its first exercise is judged: what is
-// there then is what counts.
-func killed(t *testing.T, m *image, whole map[string]map[string][]byte) {
+// stopped sends a signal to the grader once its first exercise is judged: what
+// is there then is what counts. It returns the log.
+func stopped(t *testing.T, m *image, whole map[string]map[string][]byte, signal syscall.Signal) string {
 	// Changed a little, so that no verdict is known.
+	work := map[string]map[string][]byte{}
 	for name, files := range whole {
-		changed := map[string][]byte{}
+		work[name] = map[string][]byte{}
 		for file, content := range files {
-			changed[file] = append(content, "\n// Once more.\n"...)
+			work[name][file] = append(slices.Clone(content), fmt.Sprintf("\n// %s\n", signal)...)
 		}
-		whole[name] = changed
 	}
-	m.handIn(t, whole)
-	// One after the other, however many cores this machine has.
-	settings := filepath.Join(m.dir, "source", "settings.sh")
-	text, err := os.ReadFile(settings)
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(settings, append(text, "JUDGED+=(--jobs 1)\n"...), 0o644))
+	m.handIn(t, work)
 	var log bytes.Buffer
 	cmd := m.command("run_autograder")
 	cmd.Stdout, cmd.Stderr = &log, &log
@@ -332,11 +337,9 @@ func killed(t *testing.T, m *image, whole map[string]map[string][]byte) {
 		judged = passed(r) > 0
 	}
 	for _, pid := range processesOf(t, filepath.Join(m.dir, "racekata-grader")) {
-		require.NoError(t, syscall.Kill(pid, syscall.SIGKILL))
+		require.NoError(t, syscall.Kill(pid, signal))
 	}
 	require.NoError(t, <-ended, "%s", log.String())
-	require.Contains(t, log.String(), "killed")
-
 	r := m.results(t)
 	require.Contains(t, r.Output, "Not everything is judged yet: ")
 	require.Contains(t, r.text, "Not judged yet.")
@@ -344,6 +347,7 @@ func killed(t *testing.T, m *image, whole map[string]map[string][]byte) {
 	require.Positive(t, got, "what was judged counts")
 	require.Less(t, got, most)
 	require.Equal(t, 40.0, most)
+	return log.String()
 }
 
 func passed(r scored) int {

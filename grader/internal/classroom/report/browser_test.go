@@ -45,6 +45,9 @@ func open(t *testing.T, r *results.Results, o Options) *browser {
 		}
 	}
 	if binary == "" {
+		if os.Getenv("RACEKATA_NEED_CHROMIUM") != "" {
+			t.Fatal("there is no Chromium here, and RACEKATA_NEED_CHROMIUM says that there must be")
+		}
 		t.Skip("no Chromium here: apt-get install chromium, and this test opens the page in it")
 	}
 	dir := t.TempDir()
