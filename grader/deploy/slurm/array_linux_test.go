@@ -281,9 +281,11 @@ func TestShardsOnSlurm(t *testing.T) {
 	} else {
 		require.Contains(t, log(again, killed), fmt.Sprintf("RACEKATA_SHARDS=4 sbatch --array=%d", killed))
 	}
+	t.Logf("what was refused for the one that is missing: %v", time.Since(began).Round(time.Second))
 	again = submit(append(env, "RACEKATA_SHARDS="+strconv.Itoa(shards)), "--array="+strconv.Itoa(killed))
 	join = merge(again)
 	require.Equal(t, "COMPLETED", c.Wait(again)[strconv.Itoa(killed)].State, log(again, killed))
+	t.Logf("the one that was killed, submitted again: %v", time.Since(began).Round(time.Second))
 	require.Equal(t, "COMPLETED", c.Wait(join)["N/A"].State)
 	t.Logf("all shards, merged: %v", time.Since(began).Round(time.Second))
 
