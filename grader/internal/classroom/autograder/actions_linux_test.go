@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -212,14 +213,16 @@ func TestActionsFetchesTheGrader(t *testing.T) {
 	a := assignment(t, "101")
 	binary, err := os.ReadFile(grader(t))
 	require.NoError(t, err)
-	served, authorization := binary, ""
+	var served atomic.Pointer[[]byte]
+	served.Store(&binary)
+	var authorization atomic.Value
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		authorization = r.Header.Get("Authorization")
+		authorization.Store(r.Header.Get("Authorization"))
 		if r.URL.Path != "/files/"+a.Graders[0].name() {
 			w.WriteHeader(http.StatusNotFound)
 			return
 		}
-		w.Write(served)
+		w.Write(*served.Load())
 	}))
 	defer server.Close()
 	trusted := filepath.Join(t.TempDir(), "ca.pem")
@@ -235,7 +238,7 @@ func TestActionsFetchesTheGrader(t *testing.T) {
 	m := newMachine(t, lay(t, files, nil), "CURL_CA_BUNDLE="+trusted, "RACEKATA_TOKEN=s3cret")
 	code, log := m.run(t, get)
 	require.Zero(t, code, log)
-	require.Equal(t, "Bearer s3cret", authorization)
+	require.Equal(t, "Bearer s3cret", authorization.Load())
 	require.NotContains(t, log, "s3cret")
 	got, err := os.ReadFile(filepath.Join(m.temp, "racekata-grader"))
 	require.NoError(t, err)
@@ -247,9 +250,10 @@ func TestActionsFetchesTheGrader(t *testing.T) {
 	m = newMachine(t, m.checkout, "CURL_CA_BUNDLE="+trusted)
 	code, log = m.run(t, get)
 	require.Zero(t, code, log)
-	require.Empty(t, authorization)
+	require.Empty(t, authorization.Load())
 
-	served = append([]byte("\n"), binary...)
+	other := append([]byte("\n"), binary...)
+	served.Store(&other)
 	code, log = m.run(t, get)
 	require.Equal(t, 2, code, log)
 	require.Contains(t, log, "::error::this is not the grader")

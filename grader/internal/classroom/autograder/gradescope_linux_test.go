@@ -266,17 +266,20 @@ per_day = 0.1
 	})
 	t.Run("a grader that cannot begin", func(t *testing.T) {
 		own := filepath.Join(m.dir, "racekata-grader")
-		binary, err := os.ReadFile(own)
-		require.NoError(t, err)
-		t.Cleanup(func() { require.NoError(t, os.WriteFile(own, binary, 0o755)) })
+		// Moved into its place: what a killed one has started may still run.
+		become := func(script string) {
+			next := own + ".next"
+			require.NoError(t, os.WriteFile(next, []byte("#!/bin/sh\n"+script+"\n"), 0o755))
+			require.NoError(t, os.Rename(next, own))
+		}
 		// One that takes longer than it may leaves what it has written.
-		require.NoError(t, os.WriteFile(own, []byte("#!/bin/sh\nfor last; do :; done\necho '{\"output\": \"so far\"}' >\"$last\"\nexec tail -f /dev/null\n"), 0o755))
+		become(`for last; do :; done; echo '{"output": "so far"}' >"$last"; exec tail -f /dev/null`)
 		r, log := m.run(t, "RACEKATA_SECONDS=1")
 		require.Equal(t, "so far", r.Output)
 		require.Contains(t, log, "the time of 1 seconds was up")
 
-		for _, script := range []string{"echo about $0 >&2; exit 3", "kill -9 $$", "for last; do :; done; : >\"$last\"; exit 1"} {
-			require.NoError(t, os.WriteFile(own, []byte("#!/bin/sh\n"+script+"\n"), 0o755))
+		for _, script := range []string{"echo about $0 >&2; exit 3", "kill -9 $$", `for last; do :; done; : >"$last"; exit 1`} {
+			become(script)
 			r, _ := m.run(t)
 			require.NotNil(t, r.Score)
 			require.Zero(t, *r.Score)
@@ -310,6 +313,7 @@ func stopped(t *testing.T, m *image, whole map[string]map[string][]byte, signal 
 		}
 	}
 	m.handIn(t, work)
+	require.NoError(t, os.RemoveAll(filepath.Join(m.dir, "results"))) // those of before
 	var log bytes.Buffer
 	cmd := m.command("run_autograder")
 	cmd.Stdout, cmd.Stderr = &log, &log
@@ -391,11 +395,20 @@ func processesOf(t *testing.T, file string) []int {
 	return first
 }
 
+// unused is the assignment with a grader that is never started: packing a whole
+// one takes seconds.
+func unused(t *testing.T, a *Assignment) *Assignment {
+	t.Helper()
+	a.Graders[0].Path = filepath.Join(t.TempDir(), "unused")
+	require.NoError(t, os.WriteFile(a.Graders[0].Path, []byte("#!/bin/sh\nexit 3\n"), 0o755))
+	return a
+}
+
 // What setup.sh does not do, and says.
 func TestSetupRefuses(t *testing.T) {
 	needs(t, "curl", "gcc")
 	content, sum := goArchive(t)
-	a := assignment(t, "101")
+	a := unused(t, assignment(t, "101"))
 	files, err := a.Gradescope(Gradescope{Sums: map[string]string{runtime.GOARCH: sum}})
 	require.NoError(t, err)
 	unknown, err := a.Gradescope(Gradescope{})
@@ -448,7 +461,7 @@ func TestSetupInstallsACompiler(t *testing.T) {
 	needs(t, "curl", "gcc")
 	gcc, err := exec.LookPath("gcc")
 	require.NoError(t, err)
-	a := assignment(t, "101")
+	a := unused(t, assignment(t, "101"))
 	files, err := a.Gradescope(Gradescope{Sums: map[string]string{runtime.GOARCH: strings.Repeat("0", 64)}})
 	require.NoError(t, err)
 	bin := t.TempDir()
@@ -470,31 +483,32 @@ func TestSums(t *testing.T) {
 		{"filename":"go1.26.8.linux-amd64.tar.gz","os":"linux","arch":"amd64","version":"go1.26.8","sha256":"` + good + `","size":1,"kind":"archive"},
 		{"filename":"go1.26.8.linux-arm64.tar.gz","sha256":"none"}]},
 		{"version":"go1.26.7","files":[{"filename":"go1.26.7.linux-arm64.tar.gz","sha256":"` + good + `"}]}]`
-	status := http.StatusOK
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/dl/" || r.URL.RawQuery != "mode=json&include=all" {
-			status = http.StatusNotFound
-		}
-		w.WriteHeader(status)
-		fmt.Fprint(w, answer)
-	}))
-	defer server.Close()
-	sums, err := Sums(t.Context(), server.URL+"/dl", "1.26.8", []string{"amd64"})
+	// list is a copy of go.dev/dl that answers so.
+	list := func(answer string) string {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/dl/" || r.URL.RawQuery != "mode=json&include=all" {
+				w.WriteHeader(http.StatusNotFound)
+			}
+			fmt.Fprint(w, answer)
+		}))
+		t.Cleanup(server.Close)
+		return server.URL
+	}
+	base := list(answer)
+	sums, err := Sums(t.Context(), base+"/dl", "1.26.8", []string{"amd64"})
 	require.NoError(t, err)
 	require.Equal(t, map[string]string{"amd64": good}, sums)
-	_, err = Sums(t.Context(), server.URL+"/dl/", "1.26.8", []string{"amd64", "arm64"})
+	_, err = Sums(t.Context(), base+"/dl/", "1.26.8", []string{"amd64", "arm64"})
 	require.ErrorIs(t, err, ErrNoSum)
 	require.ErrorContains(t, err, "go1.26.8.linux-arm64.tar.gz")
-	_, err = Sums(t.Context(), server.URL+"/dl", "1.26.9", []string{"amd64"})
+	_, err = Sums(t.Context(), base+"/dl", "1.26.9", []string{"amd64"})
 	require.ErrorIs(t, err, ErrNoSum)
-	answer = "<html>"
-	_, err = Sums(t.Context(), server.URL+"/dl", "1.26.8", []string{"amd64"})
-	require.ErrorContains(t, err, "answers something else")
-	_, err = Sums(t.Context(), server.URL+"/elsewhere", "1.26.8", []string{"amd64"})
+	_, err = Sums(t.Context(), base+"/elsewhere", "1.26.8", []string{"amd64"})
 	require.ErrorContains(t, err, "404")
-	server.Close()
-	_, err = Sums(t.Context(), server.URL+"/dl", "1.26.8", []string{"amd64"})
-	require.ErrorContains(t, err, "ask http://127.0.0.1")
+	_, err = Sums(t.Context(), list("<html>")+"/dl", "1.26.8", []string{"amd64"})
+	require.ErrorContains(t, err, "answers something else")
+	_, err = Sums(t.Context(), "http://127.0.0.1:1/dl", "1.26.8", []string{"amd64"})
+	require.ErrorContains(t, err, "ask http://127.0.0.1:1/dl/")
 }
 
 func TestParseVersion(t *testing.T) {
