@@ -212,20 +212,30 @@ func gradingSecret(cache string) ([]byte, error) {
 		if err := os.MkdirAll(cache, 0o755); err != nil {
 			return nil, &progress.FileError{Doing: "keep the secret of the seeds", Err: err}
 		}
-		// Linked into its place, so that of two processes one wins.
-		tmp := fmt.Sprintf("%s-%d", path, os.Getpid())
-		err = os.WriteFile(tmp, fresh, 0o600)
-		if err == nil {
-			err = os.Link(tmp, path)
-			if len(secret) > 0 { // a damaged one
-				err = os.Rename(tmp, path)
-			}
+		// Of two processes, on one machine or on two with one disk, one wins.
+		if len(secret) > 0 { // a damaged one
+			err = progress.WriteAtomic(path, fresh)
+		} else {
+			err = linkNew(path, fresh)
 		}
-		os.Remove(tmp)
 		if err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, &progress.FileError{Doing: "keep the secret of the seeds", Err: err}
 		}
 	}
+}
+
+// linkNew writes a file whole, and only where there is none yet.
+func linkNew(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+"-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Link(f.Name(), path)
 }
 
 // seedFor draws the seed of a candidate's schedules.

@@ -24,6 +24,19 @@ func (s *Sandbox) Command(spec Spec) (*Command, error) {
 	return s.level.command(spec)
 }
 
+// runnable lets every user read and run the program. Where they can already, the
+// file is left alone: it may lie on a disk that is not to be written.
+func runnable(binary string) error {
+	info, err := os.Stat(binary)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o005 == 0o005 {
+		return nil
+	}
+	return os.Chmod(binary, 0o755)
+}
+
 // Capabilities that the stage needs in its user namespace: to mount, and to
 // drop what it has.
 const (
@@ -43,7 +56,7 @@ func (l level) command(spec Spec) (*Command, error) {
 			return nil, err
 		}
 	}
-	if err := os.Chmod(spec.Binary, 0o755); o.UID != 0 && err != nil {
+	if err := runnable(spec.Binary); o.UID != 0 && err != nil {
 		return nil, fmt.Errorf("sandbox: let another user run the program: %w", err)
 	}
 	c, err := staged(o, spec)
