@@ -62,10 +62,28 @@ do, and write what they read. The command package makes those autograders.`,
 type metadata struct {
 	CreatedAt time.Time `json:"created_at"`
 	Users     []struct {
-		Name  string      `json:"name"`
-		Email string      `json:"email"`
-		SID   json.Number `json:"sid"`
+		Name  string `json:"name"`
+		Email string `json:"email"`
+		SID   sid    `json:"sid"`
 	} `json:"users"`
+}
+
+// sid is a school's number for a student: a number to some schools, a text to
+// others, "" or null to those that have none.
+type sid string
+
+func (s *sid) UnmarshalJSON(b []byte) error {
+	var text string
+	if json.Unmarshal(b, &text) == nil {
+		*s = sid(text)
+		return nil
+	}
+	var number json.Number
+	if err := json.Unmarshal(b, &number); err != nil {
+		return err
+	}
+	*s = sid(number)
+	return nil
 }
 
 func readMetadata(path string) (m metadata, err error) {
@@ -157,7 +175,7 @@ func (a *app) assembleOne(ctx context.Context, path string, f oneFlags) (*gradin
 		return nil, &usageError{err.Error(), "name the folder or archive that was handed in"}
 	}
 	for i, u := range m.Users {
-		p := submission.Person{Name: u.Name, IDs: []string{u.Email, u.SID.String()}}
+		p := submission.Person{Name: u.Name, IDs: []string{u.Email, string(u.SID)}}
 		if i == 0 {
 			sub.People = nil
 		}
@@ -249,7 +267,7 @@ func (o *oneOutput) finish() error {
 		}
 	}
 	if o.flags.classroom50 != "" {
-		var at time.Time
+		at := time.Now().UTC() // where no commit tells
 		if st.Submitted != nil {
 			at = *st.Submitted
 		}
