@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+
+	"racekata/grader/internal/candidate"
 )
 
 //go:embed template
@@ -33,7 +35,7 @@ type Exercise struct {
 	ID     string
 	Points float64 // at most, with its weight
 	// Starter is the untouched code, which a machine is tried with.
-	Starter fs.FS
+	Starter candidate.Candidate
 }
 
 // Grader is a binary of the grader for Linux.

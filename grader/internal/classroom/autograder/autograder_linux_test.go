@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
+	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/classroom/handout"
 	"racekata/grader/internal/exercise"
 	"racekata/solutions"
@@ -87,7 +88,7 @@ func assignment(t *testing.T, names ...string) *Assignment {
 	}
 	for _, name := range names {
 		e := find(t, name)
-		starter, err := e.Starter()
+		starter, err := candidate.Starter(e)
 		require.NoError(t, err)
 		a.Exercises = append(a.Exercises, Exercise{ID: e.ID, Points: float64(e.Points()), Starter: starter})
 	}
@@ -106,11 +107,9 @@ func handIn(t *testing.T, dir, name string, files map[string][]byte) {
 
 func starter(t *testing.T, name string) map[string][]byte {
 	t.Helper()
-	fsys, err := find(t, name).Starter()
+	c, err := candidate.Starter(find(t, name))
 	require.NoError(t, err)
-	files, err := goFiles(fsys)
-	require.NoError(t, err)
-	return files
+	return c.Map()
 }
 
 func reference(t *testing.T, name string) map[string][]byte {
@@ -248,7 +247,7 @@ func TestFilesAreNotOverwritten(t *testing.T) {
 // What gets into a script is what it is.
 func TestNothingGetsIntoAScript(t *testing.T) {
 	whole := Assignment{
-		Exercises: []Exercise{{ID: "101_counter", Starter: os.DirFS(t.TempDir())}}, GoVersion: "1.26.8",
+		Exercises: []Exercise{{ID: "101_counter"}}, GoVersion: "1.26.8",
 		Graders: []Grader{{Arch: "amd64", Path: "/dev/null", Bare: true}},
 	}
 	require.NoError(t, whole.check())

@@ -3,7 +3,6 @@ package autograder
 import (
 	"fmt"
 	"io/fs"
-	"strings"
 )
 
 // Gradescope is what its package needs beside the assignment.
@@ -64,30 +63,8 @@ func (a *Assignment) Gradescope(o Gradescope) (Files, error) {
 	if a.Course != nil {
 		files = append(files, File{Name: "course.toml", Mode: 0o644, Content: a.Course})
 	}
-	starter, err := goFiles(warm.Starter)
-	if err != nil {
-		return nil, fmt.Errorf("package for Gradescope: read the starter of %s: %w", warm.ID, err)
-	}
-	for name, content := range starter {
-		files = append(files, File{Name: "warm/" + warm.ID + "/" + name, Mode: 0o644, Content: content})
+	for _, f := range warm.Starter.Files {
+		files = append(files, File{Name: "warm/" + warm.ID + "/" + f.Name, Mode: 0o644, Content: f.Content})
 	}
 	return append(files, a.graders("")...), nil
-}
-
-// goFiles are those at the top of a folder that are no tests, by name.
-func goFiles(fsys fs.FS) (map[string][]byte, error) {
-	names, err := fs.Glob(fsys, "*.go")
-	if err != nil {
-		return nil, err
-	}
-	all := map[string][]byte{}
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		if all[name], err = fs.ReadFile(fsys, name); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
 }
