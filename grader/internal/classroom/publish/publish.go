@@ -72,10 +72,7 @@ func Write(dir string, r *results.Results, o Options) (sentences []string, err e
 		if err := f.write(&b); err != nil {
 			return nil, err
 		}
-		if err := progress.WriteAtomic(filepath.Join(dir, f.name), b.Bytes()); err != nil {
-			return nil, fmt.Errorf("write %s: %w", f.name, err)
-		}
-		if err := os.Chmod(filepath.Join(dir, f.name), 0o644); err != nil {
+		if err := Replace(filepath.Join(dir, f.name), b.Bytes()); err != nil {
 			return nil, fmt.Errorf("write %s: %w", f.name, err)
 		}
 	}
@@ -97,6 +94,14 @@ func Write(dir string, r *results.Results, o Options) (sentences []string, err e
 	return sentences, nil
 }
 
+// Replace replaces a file, which everybody may read, whole or not at all.
+func Replace(path string, content []byte) error {
+	if err := progress.WriteAtomic(path, content); err != nil {
+		return err
+	}
+	return os.Chmod(path, 0o644)
+}
+
 // feedback writes a file for each student and removes those of an earlier run
 // that are nobody's any more.
 func feedback(dir string, r *results.Results, sources export.Sources) error {
@@ -115,7 +120,7 @@ func feedback(dir string, r *results.Results, sources export.Sources) error {
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, b.Bytes()) {
 			continue
 		}
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		if err := Replace(path, b.Bytes()); err != nil {
 			return fmt.Errorf("write feedback: %w", err)
 		}
 	}
