@@ -33,8 +33,9 @@ type Engine struct {
 	Kept *kept.Memory
 	// Jobs is how many candidates are judged at once.
 	Jobs int
-	// Regrade judges again what was judged on another basis; otherwise what
-	// is in the book counts as long as the code is the same.
+	// Regrade judges again what was judged on another basis, and takes over
+	// what Replay has found since; otherwise what is in the book counts as long
+	// as the code is the same.
 	Regrade bool
 	// Anew judges everything again, kept or not.
 	Anew bool
@@ -64,8 +65,8 @@ type job struct {
 	places   []place
 }
 
-// progress counts for Told.
-type progress struct {
+// tally counts for Told.
+type tally struct {
 	mu                sync.Mutex
 	done, all, judged int
 }
@@ -118,14 +119,24 @@ func (g *Engine) has(student string, e *exercise.Exercise, hash string) bool {
 	case !ok, g.Anew, l.Hash != hash, l.Verdict.Outcome == verdict.Fault:
 		return false
 	}
-	return !g.Regrade || l.Basis == g.Basis(e)
+	if !g.Regrade {
+		return true
+	}
+	basis := g.Basis(e)
+	if g.Kept != nil {
+		// A failure that was seen once stays.
+		if v, ok := g.Kept.Load(kept.Key(hash, basis)); ok && v.Outcome != l.Verdict.Outcome {
+			return false
+		}
+	}
+	return l.Basis == basis
 }
 
 // Grade judges what the book does not have yet. The error is the context's, or
 // says what the machine refused.
 func (g *Engine) Grade(ctx context.Context, c *Class) error {
 	jobs, all := g.jobs(c)
-	count := &progress{all: all, done: all}
+	count := &tally{all: all, done: all}
 	for _, j := range jobs {
 		count.done -= len(j.places)
 	}
@@ -147,7 +158,7 @@ func (g *Engine) Grade(ctx context.Context, c *Class) error {
 
 // do has the code of a job judged once and writes the verdict for everyone who
 // handed it in. What says something of the machine is not shared.
-func (g *Engine) do(ctx context.Context, c *Class, j *job, count *progress) error {
+func (g *Engine) do(ctx context.Context, c *Class, j *job, count *tally) error {
 	e := c.Exercises[j.exercise]
 	basis := g.Basis(e)
 	key := kept.Key(j.hash, basis)
@@ -187,7 +198,7 @@ func (g *Engine) do(ctx context.Context, c *Class, j *job, count *progress) erro
 	return nil
 }
 
-func (g *Engine) tell(count *progress, t Told) {
+func (g *Engine) tell(count *tally, t Told) {
 	count.mu.Lock()
 	defer count.mu.Unlock()
 	count.done++
