@@ -21,6 +21,7 @@ import (
 
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/classroom/grading"
+	"racekata/grader/internal/classroom/kept"
 	"racekata/grader/internal/classroom/results"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/judge"
@@ -242,4 +243,26 @@ func linkNew(path string, content []byte) error {
 func seedFor(secret []byte, c candidate.Candidate) uint64 {
 	sum := sha256.Sum256(append([]byte(c.Hash()), secret...))
 	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// keptVerdicts is where verdicts are kept by content.
+func keptVerdicts(cache string) (*kept.Memory, error) {
+	m := &kept.Memory{Dir: filepath.Join(cache, "verdicts")}
+	if err := m.Prune(time.Now()); err != nil {
+		return nil, &progress.FileError{Doing: "keep verdicts", Err: err}
+	}
+	return m, nil
+}
+
+// box opens the sandbox and refuses to go on without one where that was asked
+// for.
+func box(ctx context.Context, require bool) (*sandbox.Sandbox, error) {
+	b := sandbox.Probe(ctx)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if r := b.Report(); require && !r.Whole() {
+		return nil, &usageError{"the sandbox is not whole here:\n    " + strings.Join(r.Missing, "\n    "), "grade on a machine that has what is missing, or without --require-sandbox"}
+	}
+	return b, nil
 }

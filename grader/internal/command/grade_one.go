@@ -15,6 +15,7 @@ import (
 	"racekata/grader/internal/classroom/course"
 	"racekata/grader/internal/classroom/export"
 	"racekata/grader/internal/classroom/grading"
+	"racekata/grader/internal/classroom/publish"
 	"racekata/grader/internal/classroom/record"
 	"racekata/grader/internal/classroom/results"
 	"racekata/grader/internal/classroom/submission"
@@ -121,7 +122,7 @@ func (a *app) runOne(ctx context.Context, path string, f oneFlags) (err error) {
 	defer func() { err = errors.Join(err, book.Close()) }()
 	g.Book = book
 
-	one := oneOutput{app: a, flags: f, engine: g, class: class, book: book, began: time.Now()}
+	one := oneOutput{app: a, flags: f, engine: g, class: class, book: book}
 	show := a.newGradeScreen(false)
 	var failed error
 	g.Judge.Status = show.step
@@ -129,11 +130,11 @@ func (a *app) runOne(ctx context.Context, path string, f oneFlags) (err error) {
 		show.told(t)
 		// Where time runs out, what was written last is what counts.
 		if failed == nil && f.gradescope != "" {
-			_, failed = one.gradescope()
+			failed = one.gradescope()
 		}
 	}
 	if f.gradescope != "" {
-		if _, err := one.gradescope(); err != nil {
+		if err := one.gradescope(); err != nil {
 			return err
 		}
 	}
@@ -150,7 +151,7 @@ func (a *app) assembleOne(ctx context.Context, path string, f oneFlags) (*gradin
 	if err != nil {
 		return nil, err
 	}
-	co, err := a.courseOf(f.classFlags)
+	co, err := readCourse(f.course, c, f.exercises)
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +217,6 @@ type oneOutput struct {
 	engine *engine
 	class  *grading.Class
 	book   *record.Book
-	began  time.Time
 }
 
 // results are the grades so far.
@@ -238,10 +238,10 @@ func (o *oneOutput) sources(student, exercise string) map[string][]byte {
 }
 
 // gradescope writes what is known so far.
-func (o *oneOutput) gradescope() (*results.Results, error) {
+func (o *oneOutput) gradescope() error {
 	r, err := o.results()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var waiting []string
 	for i, e := range o.class.Exercises {
@@ -250,7 +250,7 @@ func (o *oneOutput) gradescope() (*results.Results, error) {
 			waiting = append(waiting, e.ID)
 		}
 	}
-	return r, toFile(o.flags.gradescope, func(w io.Writer) error {
+	return toFile(o.flags.gradescope, func(w io.Writer) error {
 		return export.Gradescope(w, r, o.class.Students[0].Key, export.GradescopeOptions{Waiting: waiting, Leaderboard: o.flags.leaderboard})
 	})
 }
@@ -262,7 +262,7 @@ func (o *oneOutput) finish() error {
 	}
 	st := &r.Students[0]
 	if o.flags.gradescope != "" {
-		if _, err := o.gradescope(); err != nil {
+		if err := o.gradescope(); err != nil {
 			return machineProblem(err)
 		}
 	}
@@ -296,7 +296,7 @@ func (o *oneOutput) finish() error {
 // screen writes each verdict as check does.
 func (o *oneOutput) screen(st *results.Student) {
 	for _, n := range st.Notes {
-		render.Problem(o.stdout, o.style(), n)
+		render.Note(o.stdout, o.style(), n)
 	}
 	for i, g := range st.Grades {
 		if g.Verdict == nil {
@@ -358,8 +358,5 @@ func toFile(path string, write func(io.Writer) error) error {
 	if err := write(&b); err != nil {
 		return err
 	}
-	if err := progress.WriteAtomic(path, b.Bytes()); err != nil {
-		return err
-	}
-	return os.Chmod(path, 0o644)
+	return publish.Replace(path, b.Bytes())
 }

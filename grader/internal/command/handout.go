@@ -78,7 +78,7 @@ func (a *app) runHandout(ctx context.Context, f handoutFlags) error {
 	line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
 	if f.graders {
 		if h.Source, err = handout.Source("."); err != nil {
-			return graderProblem(h.Source, err)
+			return graderProblem(h.Source, "handout", err)
 		}
 		h.Platforms = handout.Platforms
 		h.Status = func(p handout.Platform) {
@@ -88,7 +88,7 @@ func (a *app) runHandout(ctx context.Context, f handoutFlags) error {
 	err = handout.LayOut(ctx, f.dir, h)
 	line.Clear()
 	if build := (*handout.BuildError)(nil); errors.As(err, &build) {
-		return graderProblem(h.Source, err)
+		return graderProblem(h.Source, "handout", err)
 	}
 	if err != nil {
 		return layOutProblem("handout -o ", f.dir, err)
@@ -109,16 +109,19 @@ func exercises(n int) string {
 	return fmt.Sprintf("%d exercises", n)
 }
 
-// graderProblem adds the fix to what keeps a grader from being built.
-func graderProblem(source string, err error) error {
+// graderProblem adds the fix to what keeps a grader from being built from the
+// repository at source for a command.
+func graderProblem(source, command string, err error) error {
 	build := (*handout.BuildError)(nil)
 	switch {
 	case errors.Is(err, handout.ErrNoSource):
-		return &usageError{err.Error(), "run it there: cd racekata && make list && bin/" + program + " handout …"}
+		return &usageError{err.Error(), "run it there: cd racekata && make list && bin/" + program + " " + command + " …"}
 	case errors.As(err, &build) && build.Stale:
-		return &usageError{err.Error(), "run make list in " + source + ", and hand out with its bin/" + program}
+		return &usageError{err.Error(), "run make list in " + source + ", and then " + command + " with its bin/" + program}
+	case errors.As(err, &build):
+		return &usageError{err.Error(), "go build ./grader in " + source + " has to work; nothing was written"}
 	}
-	return &usageError{err.Error(), "go build ./grader in " + source + " has to work; nothing was laid out"}
+	return err
 }
 
 // warnOfThePast names deadlines that are over: those of the last course, most

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/classroom/autograder"
 	"racekata/grader/internal/classroom/handout"
 	"racekata/grader/internal/doctor"
@@ -125,7 +125,7 @@ func (a *app) draft(ctx context.Context, f packageFlags) (*draft, error) {
 		if err != nil {
 			return nil, err
 		}
-		starter, err := ex.Starter()
+		starter, err := candidate.Starter(ex)
 		if err != nil {
 			return nil, err
 		}
@@ -192,23 +192,11 @@ func (a *app) build(ctx context.Context, d *draft, dir string) error {
 		line.Show("building the grader for linux/"+arch+"; the first time takes a minute", true)
 		out := filepath.Join(dir, arch)
 		if err := handout.Build(ctx, d.source, d.judges, handout.Platform{OS: "linux", Arch: arch}, out); err != nil {
-			return buildProblem(d.source, err)
+			return graderProblem(d.source, "package", err)
 		}
 		d.Graders = append(d.Graders, autograder.Grader{Arch: arch, Path: out, Bare: true})
 	}
 	return nil
-}
-
-// buildProblem adds the fix to what keeps a grader from being built.
-func buildProblem(source string, err error) error {
-	build := (*handout.BuildError)(nil)
-	switch {
-	case errors.As(err, &build) && build.Stale:
-		return &usageError{err.Error(), "run make list in " + source + ", and package with its bin/" + program}
-	case errors.As(err, &build):
-		return &usageError{err.Error(), "mend what keeps go build ./grader from working in " + source}
-	}
-	return err
 }
 
 // withGraders builds the graders and calls write with them there.
@@ -243,239 +231,6 @@ func (a *app) made(d *draft, next string) {
 		fmt.Fprintf(a.stdout, "  Packaged is this grader itself, since this is not racekata's repository; %s\n", holds)
 	}
 	fmt.Fprintf(a.stdout, "  Next: %s\n", next)
-}
-
-func (a *app) packageGradescope() *cobra.Command {
-	var f packageFlags
-	var o autograder.Gradescope
-	var sums []string
-	cmd := &cobra.Command{
-		Use:   "gradescope -o autograder.zip",
-		Short: "A zip for Gradescope",
-		Long: `Make autograder.zip for Gradescope. The image that Gradescope builds of it
-downloads Go and checks its SHA-256. The checksum is that of go.dev; where that
-cannot be reached (or RACEKATA_GO_URL, a copy of it), give it: --go-sha256.`,
-		Example: `  racekata-grader package gradescope -o autograder.zip --course course.toml
-  racekata-grader package gradescope -o a.zip --go-sha256 amd64=…,arm64=…`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageGradescope(cmd.Context(), f, o, sums) },
-	}
-	f.add(cmd, "the zip, such as autograder.zip", autograder.Arches...)
-	cmd.Flags().StringSliceVar(&sums, "go-sha256", nil, "ARCH=SHA-256 of Go's archive for Linux")
-	cmd.Flags().IntVar(&o.Minutes, "minutes", autograder.MinutesDefault, "the time limit set at Gradescope")
-	cmd.Flags().BoolVar(&o.Leaderboard, "leaderboard", false, "show points on its board")
-	return cmd
-}
-
-func (a *app) runPackageGradescope(ctx context.Context, f packageFlags, o autograder.Gradescope, sums []string) error {
-	if o.Minutes < 2 || o.Minutes > autograder.MinutesMost {
-		return &usageError{fmt.Sprintf("--minutes %d is no time limit that Gradescope has", o.Minutes), fmt.Sprintf("give a number from 2 to %d", autograder.MinutesMost)}
-	}
-	given, err := parseSums(sums)
-	if err != nil {
-		return err
-	}
-	d, err := a.draft(ctx, f)
-	if err != nil {
-		return err
-	}
-	if _, err := os.Lstat(f.out); err == nil {
-		return &usageError{f.out + " is there already", "remove it, or name another file"}
-	}
-	arches := f.arches
-	if d.source == "" {
-		arches = []string{runtime.GOARCH}
-	}
-	if o.Sums, err = sumsOfGo(ctx, given, d.GoVersion, arches); err != nil {
-		return err
-	}
-	return a.withGraders(ctx, d, func() error {
-		files, err := d.Gradescope(o)
-		if err != nil {
-			return err
-		}
-		var zip bytes.Buffer
-		if err := files.Zip(&zip); err != nil {
-			return err
-		}
-		if err := newFile(f.out, zip.Bytes()); err != nil {
-			return packageProblem(f.out, err)
-		}
-		a.made(d, "upload it; its README.md says how")
-		return nil
-	})
-}
-
-// parseSums reads the values of --go-sha256.
-func parseSums(values []string) (map[string]string, error) {
-	sums := map[string]string{}
-	for _, v := range values {
-		arch, sum, ok := strings.Cut(v, "=")
-		if !ok || !slices.Contains(autograder.Arches, arch) {
-			return nil, &usageError{fmt.Sprintf("--go-sha256 %q names no processor", v), "write --go-sha256 amd64=… or arm64=…"}
-		}
-		if err := autograder.CheckSum(sum); err != nil {
-			return nil, &usageError{"--go-sha256: " + err.Error(), "copy it from https://go.dev/dl"}
-		}
-		sums[arch] = sum
-	}
-	return sums, nil
-}
-
-// sumsOfGo asks for the checksums that were not given.
-func sumsOfGo(ctx context.Context, given map[string]string, version string, arches []string) (map[string]string, error) {
-	var missing []string
-	for _, arch := range arches {
-		if given[arch] == "" {
-			missing = append(missing, arch)
-		}
-	}
-	if len(missing) == 0 {
-		return given, nil
-	}
-	base := os.Getenv("RACEKATA_GO_URL")
-	if base == "" {
-		base = autograder.Download
-	}
-	sums, err := autograder.Sums(ctx, base, version, missing)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	if err != nil {
-		var give []string
-		for _, arch := range missing {
-			give = append(give, "--go-sha256 "+arch+"=…")
-		}
-		fix := "look it up on https://go.dev/dl and give it: " + strings.Join(give, " ")
-		if errors.Is(err, autograder.ErrNoSum) {
-			fix = "name a release that is there: --go-version 1.26.0"
-		}
-		return nil, &usageError{"the checksum of Go " + version + " is not known: " + err.Error(), fix}
-	}
-	for arch, sum := range given {
-		sums[arch] = sum
-	}
-	return sums, nil
-}
-
-func (a *app) packageClassroom50() *cobra.Command {
-	var f packageFlags
-	cmd := &cobra.Command{
-		Use:   "classroom50 -o FOLDER",
-		Short: "A folder for Classroom 50",
-		Long: `Make the folder CLASSROOM/autograders/ASSIGNMENT for Classroom 50: autograder.py
-and what it needs beside it.`,
-		Example: "  racekata-grader package classroom50 -o cs/autograders/week1 --exercises 101",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runPackageClassroom50(cmd.Context(), f) },
-	}
-	f.add(cmd, "the folder, missing or empty", "amd64")
-	return cmd
-}
-
-func (a *app) runPackageClassroom50(ctx context.Context, f packageFlags) error {
-	d, err := a.draft(ctx, f)
-	if err != nil {
-		return err
-	}
-	err = staging.Fill(f.out, "autograder.py", func(dir string) error {
-		return a.withGraders(ctx, d, func() error {
-			files, err := d.Classroom50()
-			if err != nil {
-				return err
-			}
-			return files.Lay(dir)
-		})
-	})
-	if err != nil {
-		return packageProblem(f.out, err)
-	}
-	a.made(d, "put it in place; its README.md says how")
-	return nil
-}
-
-func (a *app) packageActions() *cobra.Command {
-	var f packageFlags
-	var o autograder.Actions
-	var upload string
-	cmd := &cobra.Command{
-		Use:   "actions -o REPOSITORY",
-		Short: "A workflow for the repository that students get",
-		Long: `Add a workflow for GitHub Actions to the repository that students get: .github/
-with the grader, or, with --grader-url, the address that it is fetched from.`,
-		Example: `  racekata-grader package actions -o template --exercises 101,104
-  racekata-grader package actions -o repo --grader-url https://cs.example.edu/x`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPackageActions(cmd.Context(), f, o, upload) },
-	}
-	f.add(cmd, "the repository's folder, there or not", "amd64")
-	cmd.Flags().StringVar(&o.URL, "grader-url", "", "fetch the grader from this address")
-	cmd.Flags().StringVar(&upload, "upload", "", "with --grader-url: the folder for what is to be put\nthere; REPOSITORY-upload unless named")
-	return cmd
-}
-
-func (a *app) runPackageActions(ctx context.Context, f packageFlags, o autograder.Actions, upload string) error {
-	if o.URL != "" {
-		if err := autograder.CheckURL(o.URL); err != nil {
-			return &usageError{"--grader-url: " + err.Error(), "write --grader-url https://cs.example.edu/racekata"}
-		}
-	} else if upload != "" {
-		return &usageError{"--upload is for what is fetched later", "name the address too: --grader-url https://…"}
-	}
-	d, err := a.draft(ctx, f)
-	if err != nil {
-		return err
-	}
-	if d.source == "" && !d.bare {
-		return &usageError{"this grader holds the published answers, and students get the repository", "run package inside racekata's repository: it builds a grader without them"}
-	}
-	if o.URL != "" && upload == "" {
-		abs, err := filepath.Abs(f.out)
-		if err != nil {
-			return err
-		}
-		upload = abs + "-upload"
-	}
-	for _, name := range []string{autograder.ActionsFolder, autograder.ActionsWorkflow} {
-		path := filepath.Join(f.out, name)
-		if _, err := os.Lstat(path); err == nil {
-			return &usageError{path + " is there already", "remove " + autograder.ActionsFolder + " and " + autograder.ActionsWorkflow + ", or name another folder"}
-		}
-	}
-	next := "push it; " + autograder.ActionsFolder + "/README.md says more"
-	err = a.withGraders(ctx, d, func() error {
-		files, err := d.Actions(o)
-		if err != nil {
-			return err
-		}
-		if o.URL != "" {
-			if err := staging.Fill(upload, "", d.Upload().Lay); err != nil {
-				return packageProblem(upload, err)
-			}
-			next = "put what is in " + relative(upload) + " to " + strings.TrimRight(o.URL, "/") + "/, then push"
-		}
-		return files.Lay(f.out)
-	})
-	if err != nil {
-		return packageProblem(f.out, err)
-	}
-	a.made(d, next)
-	return nil
-}
-
-// newFile writes a file that is not there yet, whole or not at all.
-func newFile(path string, content []byte) (err error) {
-	out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err = errors.Join(err, out.Close()); err != nil {
-			os.Remove(path)
-		}
-	}()
-	_, err = out.Write(content)
-	return err
 }
 
 // packageProblem adds the fix to what keeps a package from being written.

@@ -57,3 +57,8 @@ func (l *Status) Clear() {
 func Problem(w io.Writer, s Style, text string) {
 	fmt.Fprintln(w, s.bad("✗")+" "+text)
 }
+
+// Note writes what is worth knowing and nothing to mend.
+func Note(w io.Writer, s Style, text string) {
+	fmt.Fprintln(w, s.mark("note:")+" "+text)
+}

@@ -2,7 +2,6 @@ package record
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -47,15 +46,43 @@ type Line struct {
 // ErrInUse says that another run writes into the same folder.
 var ErrInUse = errors.New("another grading run is writing into this folder")
 
+// Lines are the verdicts of a record: of several for one student's exercise the
+// last.
+type Lines map[place]Line
+
+type place struct{ student, exercise string }
+
+// Find is the verdict that counts for a student's exercise.
+func (l Lines) Find(student, exercise string) (Line, bool) {
+	line, ok := l[place{student, exercise}]
+	return line, ok
+}
+
+// Read reads the record in a folder without writing to it, as it is at this
+// moment; no lines if there is none. A run may be at it meanwhile.
+func Read(dir string) (Lines, error) {
+	f, err := os.Open(filepath.Join(dir, Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the record: %w", err)
+	}
+	defer f.Close()
+	lines, _, err := read(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Name(), err)
+	}
+	return lines, nil
+}
+
 // Book is the record of one folder of results. Append may be called from any
 // goroutine.
 type Book struct {
-	mu   sync.Mutex
-	file *os.File
-	at   map[place]Line
+	mu    sync.Mutex
+	file  *os.File
+	lines Lines
 }
-
-type place struct{ student, exercise string }
 
 // Open reads the record in a folder, which it makes if need be, and keeps the
 // folder for itself until Close. The errors are ErrInUse, those of the machine,
@@ -76,8 +103,9 @@ func Open(dir string, now time.Time) (b *Book, err error) {
 	if err := lock(f); err != nil {
 		return nil, err
 	}
-	b = &Book{file: f, at: map[place]Line{}}
-	end, err := b.read()
+	b = &Book{file: f}
+	var end int64
+	b.lines, end, err = read(f)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", filepath.Join(dir, Name), err)
 	}
@@ -110,19 +138,20 @@ func lock(f *os.File) error {
 	}
 }
 
-// read reads all whole lines and returns where they end.
-func (b *Book) read() (end int64, err error) {
-	r := bufio.NewReaderSize(b.file, 1<<20)
+// read reads all whole lines; end is where they stop, in bytes.
+func read(in io.Reader) (lines Lines, end int64, err error) {
+	lines = Lines{}
+	r := bufio.NewReaderSize(in, 1<<20)
 	for number := 1; ; number++ {
 		text, err := readLine(r)
 		if errors.Is(err, io.EOF) {
-			return end, nil // what has no end does not count
+			return lines, end, nil // what has no end does not count
 		}
 		if err != nil {
-			return 0, fmt.Errorf("line %d: %w", number, err)
+			return nil, 0, fmt.Errorf("line %d: %w", number, err)
 		}
-		if err := b.take(text, number == 1); err != nil {
-			return 0, fmt.Errorf("line %d: %w", number, err)
+		if err := lines.take(text, number == 1); err != nil {
+			return nil, 0, fmt.Errorf("line %d: %w", number, err)
 		}
 		end += int64(len(text))
 	}
@@ -142,7 +171,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func (b *Book) take(text []byte, first bool) error {
+func (l Lines) take(text []byte, first bool) error {
 	if first {
 		var h header
 		if err := json.Unmarshal(text, &h); err != nil || h.Schema != Schema {
@@ -150,15 +179,14 @@ func (b *Book) take(text []byte, first bool) error {
 		}
 		return nil
 	}
-	var l Line
-	d := json.NewDecoder(bytes.NewReader(text))
-	if err := d.Decode(&l); err != nil {
+	var line Line
+	if err := json.Unmarshal(text, &line); err != nil {
 		return fmt.Errorf("no verdict: %w", err)
 	}
-	if l.Student == "" || l.Exercise == "" || l.Verdict == nil {
+	if line.Student == "" || line.Exercise == "" || line.Verdict == nil {
 		return errors.New("no verdict: it lacks a student, an exercise or a verdict")
 	}
-	b.at[place{l.Student, l.Exercise}] = l
+	l[place{line.Student, line.Exercise}] = line
 	return nil
 }
 
@@ -166,8 +194,7 @@ func (b *Book) take(text []byte, first bool) error {
 func (b *Book) Find(student, exercise string) (Line, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	l, ok := b.at[place{student, exercise}]
-	return l, ok
+	return b.lines.Find(student, exercise)
 }
 
 // Students are those who have a verdict, in no order.
@@ -175,7 +202,7 @@ func (b *Book) Students() map[string]bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	all := map[string]bool{}
-	for p := range b.at {
+	for p := range b.lines {
 		all[p.student] = true
 	}
 	return all
@@ -188,7 +215,7 @@ func (b *Book) Append(l Line) error {
 	if err := b.write(l); err != nil {
 		return err
 	}
-	b.at[place{l.Student, l.Exercise}] = l
+	b.lines[place{l.Student, l.Exercise}] = l
 	return nil
 }
 
@@ -215,9 +242,3 @@ func (b *Book) write(what any) error {
 
 // Close gives the folder back.
 func (b *Book) Close() error { return b.file.Close() }
-
-// Exists tells whether a folder holds a record.
-func Exists(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, Name))
-	return !errors.Is(err, fs.ErrNotExist)
-}

@@ -87,6 +87,28 @@ func TestATornEndIsCut(t *testing.T) {
 	require.NoError(t, b.Close())
 }
 
+// Reading disturbs nobody: not the run that is writing, and not the folder.
+func TestReadWhileARunIsAtIt(t *testing.T) {
+	dir := t.TempDir()
+	none, err := Read(dir)
+	require.NoError(t, err)
+	_, ok := none.Find("ada", "101_counter")
+	require.False(t, ok)
+	require.NoFileExists(t, filepath.Join(dir, Name))
+
+	b := open(t, dir)
+	defer b.Close()
+	require.NoError(t, b.Append(line("ada", 1)))
+	lines, err := Read(dir)
+	require.NoError(t, err)
+	l, ok := lines.Find("ada", "101_counter")
+	require.True(t, ok)
+	require.Equal(t, 1, l.Verdict.Points)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, Name), []byte("points\n"), 0o644))
+	_, err = Read(dir)
+	require.ErrorContains(t, err, "line 1: this is no record")
+}
+
 func TestTwoRunsInOneFolder(t *testing.T) {
 	dir := t.TempDir()
 	b := open(t, dir)
