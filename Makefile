@@ -67,8 +67,8 @@ $(GRADER): $(SOURCES)
 test: ## the tests of grader and hidden tests, under the race detector
 	cd $(TOP) && go test -race -p 1 -timeout 40m ./grader/... ./solutions/...
 
-bench: $(GRADER) ## from edit to verdict, side by side with go test
-	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER)
+bench: $(GRADER) ## from edit to verdict, side by side with go test: make bench [ALL=1: check alone, every exercise]
+	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER) $(if $(ALL),-all)
 
 bench-watch: ## the watch screen: from a save to the verdict, idle, 200 saves (Linux)
 	cd $(TOP) && go test -run '^$$' -bench Watch -benchtime 1x ./grader
@@ -76,14 +76,16 @@ bench-watch: ## the watch screen: from a save to the verdict, idle, 200 saves (L
 bench-detect: ## wrong answers caught by go test -race and by the grader, same CPU seconds: make bench-detect [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -detect $(EX)
 
-bench-class: $(GRADER) ## how fast a class is graded, side by side with go test: make bench-class [SIZE=300x10]
-	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER) -class $(or $(SIZE),300x10)
+bench-class: $(GRADER) ## how fast a class is graded, side by side with go test: make bench-class [SIZE=300x10 DISTINCT=100]
+	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER) -class $(or $(SIZE),300x10) $(if $(DISTINCT),-distinct $(DISTINCT))
 
 bench-replay: ## how often a failing run fails again with its seed: make bench-replay [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -replay -trials 20 $(EX)
 
-pictures: $(GRADER) ## the terminal pictures of README.md, taken anew; needs tmux
+pictures: $(GRADER) ## the pictures of README.md and of the teacher's guide, taken anew; needs tmux and chromium
 	cd $(TOP) && go run ./grader/internal/pictures -grader $(GRADER)
+	cd $(TOP) && RACEKATA_NEED_CHROMIUM=1 go test -count=1 -run TestAThousandInChromium ./grader/internal/classroom/report -screenshots $(TOP)bin
+	mv $(TOP)bin/thousand.png $(TOP)grader/docs/pictures/report.png
 
 lint: ## gofmt, vet, staticcheck, go.mod
 	@cd $(TOP) && out=$$(gofmt -l exercises solutions grader) && { [ -z "$$out" ] || { echo "gofmt -w $$out"; exit 1; }; }

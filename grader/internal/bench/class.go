@@ -33,8 +33,9 @@ type classBench struct {
 
 // class compares grading a class with a plain loop of go test over it. The two
 // take turns, a slice of the class each, so that a noisy machine is noisy to
-// both.
-func class(ctx context.Context, grader, size string, slices int, baseline bool) (err error) {
+// both. unlike, if not 0, is the number of students where all work is distinct:
+// there each piece costs the same however many there are.
+func class(ctx context.Context, grader, size string, unlike, slices int, baseline bool) (err error) {
 	var students, exercises int
 	if _, err := fmt.Sscanf(size, "%dx%d", &students, &exercises); err != nil || slices < 1 {
 		return fmt.Errorf("%q is no size: write students x exercises, such as 300x10", size)
@@ -76,6 +77,7 @@ func class(ctx context.Context, grader, size string, slices int, baseline bool) 
 		name := "with duplicates"
 		if distinct {
 			name = "all distinct"
+			students = cmp.Or(unlike, students)
 		}
 		dir := filepath.Join(b.dir, strings.ReplaceAll(name, " ", "-"))
 		works, err := made.Class(dir, c, made.Shape{Students: students, Exercises: exercises, Seed: 1, Distinct: distinct})
@@ -138,7 +140,7 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 		looping += took
 	}
 	rate := func(d time.Duration) float64 { return float64(works) / d.Minutes() }
-	fmt.Printf("%s, %d pieces of work\n", name, works)
+	fmt.Printf("%s, %d students, %d pieces of work\n", name, len(students), works)
 	fmt.Printf("  grade --plan plain   %8s  %6.0f a minute\n", grading.Round(time.Second), rate(grading))
 	if baseline {
 		fmt.Printf("  go test in a loop    %8s  %6.0f a minute: grade is %.1f x as fast\n", looping.Round(time.Second), rate(looping), float64(looping)/float64(grading))

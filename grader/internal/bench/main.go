@@ -11,6 +11,7 @@
 // "check" less "parts" is the grader's own overhead. Times are medians; the
 // spread is given as minimum and maximum, for the machine may be noisy.
 //
+// With -all it measures check alone over all exercises (`make bench ALL=1`).
 // With -detect it compares instead how often each wrong answer is caught
 // (`make bench-detect`), and with -replay how often a run that failed fails
 // again with its seed (`make bench-replay`).
@@ -31,11 +32,13 @@ func main() {
 	var (
 		grader = flag.String("grader", "bin/racekata-grader", "the grader's binary")
 		id     = flag.String("exercise", "101_counter", "the exercise")
+		every  = flag.Bool("all", false, "measure check over all exercises instead")
 		rounds = flag.Int("rounds", 7, "turns of each lane")
 		catch  = flag.Bool("detect", false, "compare how often wrong answers are caught instead; arguments name the exercises")
 		again  = flag.Bool("replay", false, "measure how often a failing run fails again with its seed instead; arguments name the exercises")
 		size   = flag.String("class", "", "grade a made class of so many students x exercises instead, such as 300x10")
 		slices = flag.Int("slices", 5, "with -class: turns of grader and go test")
+		unlike = flag.Int("distinct", 0, "with -class: students of the class in which no two handed in the same (as many as the other has, if 0)")
 		alone  = flag.Bool("alone", false, "with -class: without go test")
 		trials = flag.Int("trials", 10, "with -detect and -replay: trials of each wrong answer")
 	)
@@ -47,7 +50,9 @@ func main() {
 	case *catch:
 		err = detect(ctx, flag.Args(), *trials)
 	case *size != "":
-		err = class(ctx, *grader, *size, *slices, !*alone)
+		err = class(ctx, *grader, *size, *unlike, *slices, !*alone)
+	case *every:
+		err = everything(ctx, *grader, *rounds)
 	case *again:
 		err = replay(ctx, flag.Args(), *trials)
 	default:
