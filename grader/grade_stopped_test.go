@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -114,4 +115,47 @@ func TestGradingCarriesOnAfterSIGKILL(t *testing.T) {
 		require.Equal(t, 1, n, place)
 	}
 	t.Log(strconv.Itoa(killed), "of", kills, "runs were killed; an undisturbed one takes", whole.Round(time.Second))
+}
+
+// Ctrl-C in the middle: the run says that everything is kept and how to go on,
+// and leaves neither a process nor a file. The same command carries on.
+func TestGradingIsStoppedByCtrlC(t *testing.T) {
+	p := newPlace(t)
+	reference := string(p.reference("101_counter", "counter.go"))
+	files := map[string]string{}
+	for i := range 12 {
+		// No two are the same, so that none is done with the one before.
+		files[fmt.Sprintf("student-%02d/101_counter/counter.go", i)] = fmt.Sprintf("%s\n// %d\n", reference, i)
+	}
+	class, out := p.class(files), filepath.Join(t.TempDir(), "results")
+	args := []string{"--plan", "quick", "--exercises", "101"}
+	cmd := exec.Command(p.grader, append([]string{"grade", class, "-o", out, "-v"}, args...)...)
+	cmd.Dir = p.dir
+	cmd.Env = append(os.Environ(), "RACEKATA_CACHE="+p.cache, "TMPDIR="+p.tmp, "NO_COLOR=1")
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	require.NoError(t, cmd.Start())
+	first, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, first, "student-")
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	require.Error(t, cmd.Wait())
+	require.Equal(t, 130, cmd.ProcessState.ExitCode(), "%s", &stderr)
+	require.Contains(t, stderr.String(), "every verdict so far is kept")
+	require.Contains(t, stderr.String(), "the same command carries on")
+	p.left()
+	kept := len(lines(t, out))
+	require.Positive(t, kept)
+	require.Less(t, kept, len(files))
+
+	r, _ := p.grade(class, out, args...)
+	require.Len(t, r.Students, len(files))
+	for _, n := range lines(t, out) {
+		require.Equal(t, 1, n)
+	}
+	for _, s := range r.Students {
+		require.Equal(t, 10.0, s.Grades[0].Points, s.Key)
+	}
 }
