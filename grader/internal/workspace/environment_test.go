@@ -75,7 +75,7 @@ func TestEnvironmentIsCleaned(t *testing.T) {
 	for name, value := range map[string]string{
 		"GOFLAGS": "-mod=mod", "GOWORK": "/garbage", "CGO_ENABLED": "0", "GOEXPERIMENT": "garbage", "GOTOOLCHAIN": "go1.0",
 		"GOOS": "plan9", "GOARCH": "garbage", "GODEBUG": "asynctimerchan=1", "CGO_CFLAGS": "-garbage", "GO111MODULE": "off",
-		"GOPROXY": "http://localhost:1", "GOENV": "/garbage", "GOTMPDIR": "/garbage", "GORACE": "garbage", "SECRET": "garbage",
+		"GOGC": "garbage", "GOPROXY": "http://localhost:1", "GOENV": "/garbage", "GOTMPDIR": "/garbage", "GORACE": "garbage", "SECRET": "garbage",
 	} {
 		t.Setenv(name, value)
 	}
@@ -88,7 +88,7 @@ func TestEnvironmentIsCleaned(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"GOENV": "off", "GOWORK": "off", "GOFLAGS": "", "GO111MODULE": "on", "GOTOOLCHAIN": "local", "GOPROXY": "off",
-		"GOTMPDIR": "/tmp/ours", "CC": "my-cc", "PATH": os.Getenv("PATH"),
+		"GOTMPDIR": "/tmp/ours", "CC": "my-cc", "GOGC": "400", "PATH": os.Getenv("PATH"),
 	} {
 		require.Equal(t, want, seen[name], name)
 	}
