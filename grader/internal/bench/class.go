@@ -84,7 +84,7 @@ func class(ctx context.Context, grader, size string, unlike, slices int, baselin
 		if err != nil {
 			return err
 		}
-		if err := b.sideBySide(ctx, name, dir, works, slices, baseline); err != nil {
+		if err := b.sideBySide(ctx, name, dir, works, slices, distinct, baseline); err != nil {
 			return err
 		}
 	}
@@ -108,7 +108,7 @@ func (b *classBench) repository(j int) error {
 
 func (b *classBench) repo(j int) string { return filepath.Join(b.dir, "repo-"+strconv.Itoa(j)) }
 
-func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, slices int, baseline bool) error {
+func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, slices int, distinct, baseline bool) error {
 	students, err := os.ReadDir(dir)
 	if err != nil {
 		return err
@@ -138,20 +138,31 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 			return err
 		}
 		looping += took
+		fmt.Fprintf(os.Stderr, "%s, %d of %d slices: grade %v, go test %v so far\n", name, s+1, slices, grading.Round(time.Second), looping.Round(time.Second))
 	}
-	rate := func(d time.Duration) float64 { return float64(works) / d.Minutes() }
+	rate := func(works int, d time.Duration) float64 { return float64(works) / d.Minutes() }
 	fmt.Printf("%s, %d students, %d pieces of work\n", name, len(students), works)
-	fmt.Printf("  grade --plan plain   %8s  %6.0f a minute\n", grading.Round(time.Second), rate(grading))
+	fmt.Printf("  grade --plan plain   %8s  %6.0f a minute\n", grading.Round(time.Second), rate(works, grading))
 	if baseline {
-		fmt.Printf("  go test in a loop    %8s  %6.0f a minute: grade is %.1f x as fast\n", looping.Round(time.Second), rate(looping), float64(looping)/float64(grading))
+		fmt.Printf("  go test in a loop    %8s  %6.0f a minute: grade is %.1f x as fast\n", looping.Round(time.Second), rate(works, looping), float64(looping)/float64(grading))
 	}
-	// What certainty costs: the same class, whole and from nothing.
+	// What certainty costs, from nothing. Where all work is distinct one piece
+	// costs what another does, and a slice will do.
+	if slices > 1 && distinct {
+		dir += "-0"
+		files, err := filepath.Glob(filepath.Join(dir, "*", "*", "*.go"))
+		if err != nil {
+			return err
+		}
+		works = len(files)
+		fmt.Printf("  of these, %d pieces of work:\n", works)
+	}
 	for _, p := range []string{"quick", "thorough"} {
 		took, err := b.grade(ctx, dir, out+"-"+p, cache+"-"+p, p)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("  grade --plan %-8s%8s  %6.0f a minute\n", p, took.Round(time.Second), rate(took))
+		fmt.Printf("  grade --plan %-8s%8s  %6.0f a minute\n", p, took.Round(time.Second), rate(works, took))
 	}
 	took, err := b.grade(ctx, dir, out+"-thorough", cache+"-thorough", "thorough")
 	if err != nil {

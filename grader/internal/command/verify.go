@@ -207,6 +207,9 @@ func (x *examiner) section(e *exercise.Exercise) (*section, error) {
 	if err != nil {
 		return nil, err
 	}
+	if x.atOnce > 1 {
+		j.Jobs = 1 // else the second run of what the first rejects has begun by then
+	}
 	s.exam = selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind(e)}
 	subjects, err := selfcheck.Subjects(e)
 	if err != nil {
@@ -295,7 +298,7 @@ func (x *examiner) plan(s selfcheck.Subject, n int) (plan.Plan, judge.RunOptions
 	cpus := plan.CPUs(plan.Cores())
 	o := judge.RunOptions{Round: len(cpus)}
 	if s.Role == selfcheck.Wrong {
-		o.Round = 1 // one finding is enough to be rejected
+		o.Round, o.Enough = 1, s.Settled // one finding is enough to be rejected
 	}
 	return swarm(cpus, 1, uint64(n), x.perturbed(s.Exercise)), o
 }

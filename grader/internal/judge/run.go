@@ -28,9 +28,9 @@ type RunOptions struct {
 	// failed: the points of the others are proven by all of the plan, and one
 	// that has failed need not cost its seconds again.
 	Rest bool
-	// Once makes no further execution for the tests that a run which died did
-	// not reach: enough to know that it found something.
-	Once bool
+	// Enough, if not nil, tells of a run that died half-way that no more need be
+	// known of it: no further execution is made for the tests it did not reach.
+	Enough func(verdict.Run) bool
 }
 
 // Run makes the plan's runs, as many at once as there are jobs, and decides.
@@ -80,7 +80,7 @@ func (p *Prepared) runPlan(ctx context.Context, pl plan.Plan, o RunOptions) (*ve
 			if skip || inner.Err() != nil {
 				return inner.Err()
 			}
-			run, err := p.runToEnd(inner, r, o.Once)
+			run, err := p.runToEnd(inner, r, o.Enough)
 			if err != nil {
 				return err
 			}
@@ -128,7 +128,7 @@ func (p *Prepared) open(tests []string, failed map[string]bool) []string {
 
 // runToEnd makes one run, and when it died half-way, others at the same -cpu
 // value for the tests that had not begun, so that partial credit stays true.
-func (p *Prepared) runToEnd(ctx context.Context, r plan.Run, once bool) (verdict.Run, error) {
+func (p *Prepared) runToEnd(ctx context.Context, r plan.Run, enough func(verdict.Run) bool) (verdict.Run, error) {
 	all := verdict.Run{Run: r}
 	left := r.Tests
 	if left == nil {
@@ -146,7 +146,7 @@ func (p *Prepared) runToEnd(ctx context.Context, r plan.Run, once bool) (verdict
 		all.Passed = append(all.Passed, got.passed...)
 		all.Failed = append(all.Failed, got.failed...)
 		all.Findings = append(all.Findings, got.findings...)
-		if once || len(got.unreached) == 0 || len(got.unreached) == len(left) {
+		if len(got.unreached) == 0 || len(got.unreached) == len(left) || enough != nil && enough(all) {
 			// When none began at all, as after a panic in init, a further
 			// run would be the same again.
 			all.Failed = append(all.Failed, got.unreached...)

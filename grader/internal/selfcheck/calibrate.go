@@ -98,7 +98,7 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 	defer func() { err = errors.Join(err, prepared.Close()) }()
 
 	plain := plan.Plain(cpus, plainRounds)
-	v, err = prepared.Run(ctx, plain, judge.RunOptions{Whole: true, Once: true})
+	v, err = prepared.Run(ctx, plain, judge.RunOptions{Whole: true, Enough: foundAnything})
 	if err != nil {
 		return r, err
 	}
@@ -106,7 +106,7 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 	r.Caught = kinds(v)
 	all := schedule.Draw(1, batches*perturbedBatch, cpus)
 	for batch := range batches {
-		v, err = prepared.Run(ctx, all[batch*perturbedBatch:][:perturbedBatch], judge.RunOptions{Whole: true, Once: true})
+		v, err = prepared.Run(ctx, all[batch*perturbedBatch:][:perturbedBatch], judge.RunOptions{Whole: true, Enough: foundAnything})
 		if err != nil {
 			return r, err
 		}
@@ -123,6 +123,8 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 	}
 	return r, nil
 }
+
+func foundAnything(r verdict.Run) bool { return len(r.Findings) > 0 }
 
 // needed is the smallest number of perturbed runs with which a miss is rarer
 // than rarest. Both rates are taken at the lower end of what the measurement

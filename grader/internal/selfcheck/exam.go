@@ -221,6 +221,13 @@ func problem(s Subject, v *verdict.Verdict) string {
 	return ""
 }
 
+// Settled tells whether a run shows by itself that a wrong answer is rejected for
+// the reason that it states. What else the run would have found does not matter
+// then.
+func (s Subject) Settled(r verdict.Run) bool {
+	return s.Role == Wrong && problem(s, verdict.Of(s.Exercise, []verdict.Run{r}, 1)) == ""
+}
+
 // starterChecks compares what the starter fails with what exercise.toml says.
 func starterChecks(e *exercise.Exercise, v *verdict.Verdict) string {
 	for i, c := range e.Checks {
