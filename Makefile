@@ -15,7 +15,7 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check watch interview list hint solution explain reset verify calibrate bench-fix bench-watch bench-detect bench-replay bench-class doctor new test bench pictures lint tidy
+.PHONY: help check watch interview list hint solution explain reset verify calibrate bench-fix bench-watch bench-detect bench-steady bench-replay bench-class doctor new test bench pictures lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
@@ -75,6 +75,9 @@ bench-watch: ## the watch screen: from a save to the verdict, idle, 200 saves (L
 
 bench-detect: ## wrong answers caught by go test -race and by the grader, same CPU seconds: make bench-detect [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -detect $(EX)
+
+bench-steady: ## wrong answers that fail a check by luck, some runs of many: make bench-steady [EX=101]
+	cd $(TOP) && go run ./grader/internal/bench -steady $(EX)
 
 bench-class: $(GRADER) ## how fast a class is graded, side by side with go test: make bench-class [SIZE=300x10 DISTINCT=100]
 	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER) -class $(or $(SIZE),300x10) $(if $(DISTINCT),-distinct $(DISTINCT))

@@ -194,9 +194,10 @@ func (b *classBench) grade(ctx context.Context, dir, out, cache, plan string) (t
 	return took, nil
 }
 
-// loopTimeout ends a stuck test binary, which go test would wait for ten
-// minutes; the grader's limit of ten seconds a run, for three runs.
-const loopTimeout = "30s"
+// loopTimeout ends a stuck test binary, for which go test would wait ten minutes.
+// It is the grader's limit of one run, and here is for three: tighter than a
+// teacher would dare, so that the loop is not made slow by waiting.
+const loopTimeout = "10s"
 
 // loop is what a teacher would type without a grader, two at once. go test's own
 // cache of passing tests is left to it.

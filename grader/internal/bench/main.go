@@ -13,8 +13,9 @@
 //
 // With -all it measures check alone over all exercises (`make bench ALL=1`).
 // With -detect it compares instead how often each wrong answer is caught
-// (`make bench-detect`), and with -replay how often a run that failed fails
-// again with its seed (`make bench-replay`).
+// (`make bench-detect`), with -steady which checks it fails now and then (`make
+// bench-steady`), and with -replay how often a run that failed fails again with
+// its seed (`make bench-replay`).
 package main
 
 import (
@@ -35,6 +36,8 @@ func main() {
 		every  = flag.Bool("all", false, "measure check over all exercises instead")
 		rounds = flag.Int("rounds", 7, "turns of each lane")
 		catch  = flag.Bool("detect", false, "compare how often wrong answers are caught instead; arguments name the exercises")
+		chance = flag.Bool("steady", false, "look for checks whose outcome is luck instead; arguments name the exercises")
+		runs   = flag.Int("runs", 36, "with -steady: runs of each wrong answer")
 		again  = flag.Bool("replay", false, "measure how often a failing run fails again with its seed instead; arguments name the exercises")
 		size   = flag.String("class", "", "grade a made class of so many students x exercises instead, such as 300x10")
 		slices = flag.Int("slices", 5, "with -class: turns of grader and go test")
@@ -53,6 +56,8 @@ func main() {
 		err = class(ctx, *grader, *size, *unlike, *slices, !*alone)
 	case *every:
 		err = everything(ctx, *grader, *rounds)
+	case *chance:
+		err = steady(ctx, flag.Args(), *runs)
 	case *again:
 		err = replay(ctx, flag.Args(), *trials)
 	default:
