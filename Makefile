@@ -79,8 +79,8 @@ bench-detect: ## wrong answers caught by go test -race and by the grader, same C
 bench-steady: ## wrong answers that fail a check by luck, some runs of many: make bench-steady [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -steady $(EX)
 
-bench-class: $(GRADER) ## how fast a class is graded, side by side with go test: make bench-class [SIZE=300x10 DISTINCT=100]
-	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER) -class $(or $(SIZE),300x10) $(if $(DISTINCT),-distinct $(DISTINCT))
+bench-class: $(GRADER) ## how fast a class is graded, side by side with go test: make bench-class [SIZE=300x10 DISTINCT=100 DIR=folder to carry on]
+	cd $(TOP) && go run ./grader/internal/bench -grader $(GRADER) -class $(or $(SIZE),300x10) $(if $(DISTINCT),-distinct $(DISTINCT)) $(if $(DIR),-dir $(DIR))
 
 bench-replay: ## how often a failing run fails again with its seed: make bench-replay [EX=101]
 	cd $(TOP) && go run ./grader/internal/bench -replay -trials 20 $(EX)

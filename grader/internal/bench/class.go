@@ -28,17 +28,25 @@ type classBench struct {
 	dir, here, grader string
 	exercises         []*exercise.Exercise
 	ids, cpus         string
-	peak              int64
+	ledger            *ledger
+}
+
+// classSize is what to measure.
+type classSize struct {
+	size     string // students x exercises
+	distinct int    // students where all work is distinct; as many as the other if 0
+	slices   int    // turns of grader and go test
+	alone    bool   // without go test
 }
 
 // class compares grading a class with a plain loop of go test over it. The two
 // take turns, a slice of the class each, so that a noisy machine is noisy to
-// both. unlike, if not 0, is the number of students where all work is distinct:
-// there each piece costs the same however many there are.
-func class(ctx context.Context, grader, size string, unlike, slices int, baseline bool) (err error) {
+// both. What has been measured is kept in dir, and the same call carries on
+// there; with no dir it is all in a temporary folder.
+func class(ctx context.Context, grader, dir string, o classSize) (err error) {
 	var students, exercises int
-	if _, err := fmt.Sscanf(size, "%dx%d", &students, &exercises); err != nil || slices < 1 {
-		return fmt.Errorf("%q is no size: write students x exercises, such as 300x10", size)
+	if _, err := fmt.Sscanf(o.size, "%dx%d", &students, &exercises); err != nil || o.slices < 1 {
+		return fmt.Errorf("%q is no size: write students x exercises, such as 300x10", o.size)
 	}
 	b := &classBench{}
 	if b.here, err = os.Getwd(); err != nil {
@@ -63,10 +71,18 @@ func class(ctx context.Context, grader, size string, unlike, slices int, baselin
 		cpus = append(cpus, strconv.Itoa(n))
 	}
 	b.ids, b.cpus = strings.Join(ids, ","), strings.Join(cpus, ",")
-	if b.dir, err = os.MkdirTemp("", "racekata-class-"); err != nil {
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "racekata-class-"); err != nil {
+			return err
+		}
+		defer func() { err = cmp.Or(err, os.RemoveAll(dir)) }()
+	}
+	if b.dir, err = filepath.Abs(dir); err != nil {
 		return err
 	}
-	defer func() { err = cmp.Or(err, os.RemoveAll(b.dir)) }()
+	if b.ledger, err = openLedger(filepath.Join(b.dir, "measured.json"), b.grader); err != nil {
+		return err
+	}
 	for j := range jobs {
 		if err := b.repository(j); err != nil {
 			return err
@@ -77,23 +93,29 @@ func class(ctx context.Context, grader, size string, unlike, slices int, baselin
 		name := "with duplicates"
 		if distinct {
 			name = "all distinct"
-			students = cmp.Or(unlike, students)
+			students = cmp.Or(o.distinct, students)
 		}
 		dir := filepath.Join(b.dir, strings.ReplaceAll(name, " ", "-"))
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
 		works, err := made.Class(dir, c, made.Shape{Students: students, Exercises: exercises, Seed: 1, Distinct: distinct})
 		if err != nil {
 			return err
 		}
-		if err := b.sideBySide(ctx, name, dir, works, slices, distinct, baseline); err != nil {
+		if err := b.sideBySide(ctx, name, dir, works, o.slices, distinct, !o.alone); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("peak memory of the grader itself: %d MB\n", b.peak>>20)
+	fmt.Printf("peak memory of the grader itself: %d MB\n", b.ledger.Peak>>20)
 	return nil
 }
 
 // repository lays out what go test needs, for one job of its own.
 func (b *classBench) repository(j int) error {
+	if err := os.RemoveAll(b.repo(j)); err != nil {
+		return err
+	}
 	names := []string{"go.mod", "go.sum", "grader/kit"}
 	for _, e := range b.exercises {
 		names = append(names, "solutions/"+e.ID)
@@ -113,20 +135,26 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 	if err != nil {
 		return err
 	}
-	out := dir + "-results"
-	cache := dir + "-cache"
 	var grading, looping time.Duration
-	for s := range slices {
-		part := fmt.Sprintf("%s-%d", dir, s)
-		if err := os.MkdirAll(part, 0o755); err != nil {
+	for i := range slices {
+		part := fmt.Sprintf("%s-%d", dir, i)
+		if err := os.RemoveAll(part); err != nil {
 			return err
 		}
-		for i := s; i < len(students); i += slices {
-			if err := os.CopyFS(filepath.Join(part, students[i].Name()), os.DirFS(filepath.Join(dir, students[i].Name()))); err != nil {
+		for n := i; n < len(students); n += slices {
+			student := students[n].Name()
+			if err := os.CopyFS(filepath.Join(part, student), os.DirFS(filepath.Join(dir, student))); err != nil {
 				return err
 			}
 		}
-		took, err := b.grade(ctx, part, filepath.Join(out, strconv.Itoa(s)), cache, "plain")
+		took, err := b.lane(fmt.Sprintf("%s, %d of %d by grade", name, i+1, slices), func() (time.Duration, error) {
+			// What was kept of the slices before is known, and no more.
+			before := ""
+			if i > 0 {
+				before = fmt.Sprintf("%s-%d-cache", dir, i-1)
+			}
+			return b.grade(ctx, part, before, "plain")
+		})
 		if err != nil {
 			return err
 		}
@@ -134,11 +162,13 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 		if !baseline {
 			continue
 		}
-		if took, err = b.loop(ctx, part); err != nil {
+		took, err = b.lane(fmt.Sprintf("%s, %d of %d by go test", name, i+1, slices), func() (time.Duration, error) {
+			return b.loop(ctx, part)
+		})
+		if err != nil {
 			return err
 		}
 		looping += took
-		fmt.Fprintf(os.Stderr, "%s, %d of %d slices: grade %v, go test %v so far\n", name, s+1, slices, grading.Round(time.Second), looping.Round(time.Second))
 	}
 	rate := func(works int, d time.Duration) float64 { return float64(works) / d.Minutes() }
 	fmt.Printf("%s, %d students, %d pieces of work\n", name, len(students), works)
@@ -158,13 +188,13 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 		fmt.Printf("  of these, %d pieces of work:\n", works)
 	}
 	for _, p := range []string{"quick", "thorough"} {
-		took, err := b.grade(ctx, dir, out+"-"+p, cache+"-"+p, p)
+		took, err := b.lane(name+", plan "+p, func() (time.Duration, error) { return b.grade(ctx, dir, "", p) })
 		if err != nil {
 			return err
 		}
 		fmt.Printf("  grade --plan %-8s%8s  %6.0f a minute\n", p, took.Round(time.Second), rate(works, took))
 	}
-	took, err := b.grade(ctx, dir, out+"-thorough", cache+"-thorough", "thorough")
+	took, err := b.lane(name+", plan thorough once more", func() (time.Duration, error) { return b.again(ctx, dir, "thorough") })
 	if err != nil {
 		return err
 	}
@@ -172,9 +202,38 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 	return nil
 }
 
-func (b *classBench) grade(ctx context.Context, dir, out, cache, plan string) (time.Duration, error) {
-	cmd := exec.CommandContext(ctx, b.grader, "grade", dir, "-o", out, "--exercises", b.ids, "--jobs", strconv.Itoa(jobs), "--plan", plan)
-	cmd.Env = append(os.Environ(), "RACEKATA_CACHE="+cache)
+// lane measures once, whatever is stopped and carried on.
+func (b *classBench) lane(what string, measure func() (time.Duration, error)) (time.Duration, error) {
+	if took, ok := b.ledger.Took[what]; ok {
+		return took, nil
+	}
+	took, err := measure()
+	if err != nil {
+		return 0, err
+	}
+	fmt.Fprintf(os.Stderr, "%s: %v\n", what, took.Round(time.Second))
+	return took, b.ledger.add(what, took)
+}
+
+// grade grades a folder with what is known from the folder before, if one is
+// named, and into results of its own.
+func (b *classBench) grade(ctx context.Context, dir, before, plan string) (time.Duration, error) {
+	for _, made := range []string{dir + "-" + plan, dir + "-cache"} {
+		if err := os.RemoveAll(made); err != nil {
+			return 0, err
+		}
+	}
+	if before != "" {
+		if err := os.CopyFS(dir+"-cache", os.DirFS(before)); err != nil {
+			return 0, err
+		}
+	}
+	return b.again(ctx, dir, plan)
+}
+
+func (b *classBench) again(ctx context.Context, dir, plan string) (time.Duration, error) {
+	cmd := exec.CommandContext(ctx, b.grader, "grade", dir, "-o", dir+"-"+plan, "--exercises", b.ids, "--jobs", strconv.Itoa(jobs), "--plan", plan)
+	cmd.Env = append(os.Environ(), "RACEKATA_CACHE="+dir+"-cache")
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	start := time.Now()
@@ -187,7 +246,7 @@ func (b *classBench) grade(ctx context.Context, dir, out, cache, plan string) (t
 	err := cmd.Wait()
 	took := time.Since(start)
 	close(done)
-	b.peak = max(b.peak, <-looked)
+	b.ledger.Peak = max(b.ledger.Peak, <-looked)
 	if err != nil {
 		return 0, fmt.Errorf("grade: %w\n%s", err, said.Bytes())
 	}

@@ -42,6 +42,7 @@ func main() {
 		size   = flag.String("class", "", "grade a made class of so many students x exercises instead, such as 300x10")
 		slices = flag.Int("slices", 5, "with -class: turns of grader and go test")
 		unlike = flag.Int("distinct", 0, "with -class: students of the class in which no two handed in the same (as many as the other has, if 0)")
+		dir    = flag.String("dir", "", "with -class: keep what was measured in this folder, and carry on there")
 		alone  = flag.Bool("alone", false, "with -class: without go test")
 		trials = flag.Int("trials", 10, "with -detect and -replay: trials of each wrong answer")
 	)
@@ -53,7 +54,7 @@ func main() {
 	case *catch:
 		err = detect(ctx, flag.Args(), *trials)
 	case *size != "":
-		err = class(ctx, *grader, *size, *unlike, *slices, !*alone)
+		err = class(ctx, *grader, *dir, classSize{size: *size, distinct: *unlike, slices: *slices, alone: *alone})
 	case *every:
 		err = everything(ctx, *grader, *rounds)
 	case *chance:
