@@ -84,7 +84,14 @@ func Begin(t *testing.T) *T {
 		// Asked before the look at the goroutines: a leak is an event of its
 		// own, and a test that leaks has not failed for that.
 		failed := t.Failed()
-		if !failed && !unwinding() {
+		switch {
+		case panicking():
+			// The process dies of it.
+		case failed || exiting():
+			// Whatever still runs comes to rest here, or its races would be
+			// charged to the next test, now and then.
+			k.Settle()
+		default:
 			k.lookForLeaks(before, present)
 		}
 		process.watch.End()
@@ -118,12 +125,15 @@ func (k *T) lookForLeaks(before goleak.Option, present watch.Crowd) {
 	k.T.Errorf("goroutines are left behind: %v", stacks)
 }
 
-// unwinding tells whether a panic or a Goexit is running this clean-up.
-// recover cannot say: the clean-up is not itself deferred.
-func unwinding() bool {
+// panicking and exiting tell whether a panic or a Goexit is running this
+// clean-up. recover cannot say: the clean-up is not itself deferred.
+func panicking() bool { return onStack("\npanic(") }
+func exiting() bool   { return onStack("\nruntime.Goexit(") }
+
+func onStack(frame string) bool {
 	buf := make([]byte, 16<<10)
 	buf = buf[:runtime.Stack(buf, false)]
-	return bytes.Contains(buf, []byte("\npanic(")) || bytes.Contains(buf, []byte("\nruntime.Goexit("))
+	return bytes.Contains(buf, []byte(frame))
 }
 
 // Errorf says in a sentence what the learner's program did wrong and lets the
