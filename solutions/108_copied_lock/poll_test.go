@@ -139,6 +139,7 @@ func TestTotalMayBeCalledWhileOthersVote(t *testing.T) {
 	k := kit.Begin(t)
 	const voters, readers, each = 4, 4, 40
 	p := poll.New("lunch")
+	p.Vote("soup") // what first votes do to each other is judged above
 	k.Together(voters+readers, func(i int) {
 		last := 0
 		for range each {
@@ -147,8 +148,8 @@ func TestTotalMayBeCalledWhileOthersVote(t *testing.T) {
 				continue
 			}
 			total := p.Total()
-			if total < last || total > voters*each {
-				k.Errorf("Total said %d after it had said %d, while %d votes were being counted", total, last, voters*each)
+			if total < last || total > 1+voters*each {
+				k.Errorf("Total said %d after it had said %d, while %d votes were being counted after a first one", total, last, voters*each)
 				return
 			}
 			last = total
@@ -161,6 +162,7 @@ func TestResultMayBeCalledWhileOthersVote(t *testing.T) {
 	k := kit.Begin(t)
 	const voters, readers, each = 4, 4, 40
 	p := poll.New("lunch")
+	p.Vote("soup") // what first votes do to each other is judged above
 	k.Together(voters+readers, func(i int) {
 		last := 0
 		for range each {
@@ -170,8 +172,8 @@ func TestResultMayBeCalledWhileOthersVote(t *testing.T) {
 			}
 			result := p.Result()
 			soup := result["soup"]
-			if soup < last || soup > voters*each || len(result) > 1 {
-				k.Errorf("Result said %v after it had said %d for soup, while %d votes for it were being counted", result, last, voters*each)
+			if soup < last || soup > 1+voters*each || len(result) > 1 {
+				k.Errorf("Result said %v after it had said %d for soup, while %d votes for it were being counted after a first one", result, last, voters*each)
 				return
 			}
 			last = soup
@@ -226,8 +228,9 @@ func TestVotesThatHaveReturnedAreIncludedWhileOthersVote(t *testing.T) {
 	k := kit.Begin(t)
 	const voters, each = 3, 400
 	p := poll.New("lunch")
+	p.Vote("soup") // what first votes do to each other is judged above
 	k.Together(voters, func(i int) {
-		known := 0 // so many votes have certainly returned
+		known := 1 // so many votes have certainly returned
 		for range each {
 			p.Vote("soup")
 			known++
@@ -243,8 +246,8 @@ func TestVotesThatHaveReturnedAreIncludedWhileOthersVote(t *testing.T) {
 			known = n
 		}
 	})
-	if total, soup := p.Total(), p.Result()["soup"]; (total != voters*each || soup != total) && !k.Failed() {
-		k.Errorf("%d votes had returned; Total said %d, and Result had %d", voters*each, total, soup)
+	if total, soup := p.Total(), p.Result()["soup"]; (total != 1+voters*each || soup != total) && !k.Failed() {
+		k.Errorf("%d votes had returned; Total said %d, and Result had %d", 1+voters*each, total, soup)
 	}
 	p.Close()
 }

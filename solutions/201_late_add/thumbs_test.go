@@ -284,9 +284,15 @@ func TestPhotosAreRenderedAtTheSameTime(t *testing.T) {
 
 func TestNothingIsLeftBehind(t *testing.T) {
 	k := kit.Begin(t)
-	m := thumbs.New(func(string) {})
-	m.Start("IMG_0001.jpg")
-	k.Settle() // rendered by now: whether Wait would wait for it is judged above
+	// Whether Wait waits, even for a photo that is rendered before Start returns,
+	// is judged above.
+	hold := k.Hold()
+	m := thumbs.New(func(string) { hold.Wait() })
+	done := k.Go(1, func(int) { m.Start("IMG_0001.jpg") })
+	k.Settle()
+	hold.Release()
+	done()
+	k.Settle()
 	m.Wait()
 	m.Close()
 }
