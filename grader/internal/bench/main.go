@@ -37,6 +37,7 @@ func main() {
 		rounds = flag.Int("rounds", 7, "turns of each lane")
 		catch  = flag.Bool("detect", false, "compare how often wrong answers are caught instead; arguments name the exercises")
 		chance = flag.Bool("steady", false, "look for checks whose outcome is luck instead; arguments name the exercises")
+		only   = flag.String("only", "", "with -steady: only answers whose name holds this")
 		runs   = flag.Int("runs", 36, "with -steady: runs of each wrong answer")
 		again  = flag.Bool("replay", false, "measure how often a failing run fails again with its seed instead; arguments name the exercises")
 		size   = flag.String("class", "", "grade a made class of so many students x exercises instead, such as 300x10")
@@ -58,7 +59,7 @@ func main() {
 	case *every:
 		err = everything(ctx, *grader, *rounds)
 	case *chance:
-		err = steady(ctx, flag.Args(), *runs)
+		err = steady(ctx, flag.Args(), *only, *runs)
 	case *again:
 		err = replay(ctx, flag.Args(), *trials)
 	default:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -25,7 +26,7 @@ const rarely = 0.25
 // others. Where that happens rarely, the points of two students with the same
 // mistake differ by luck; then a test of that check meets a mistake which is
 // another check's business, or meets its own too seldom.
-func steady(ctx context.Context, names []string, runs int) error {
+func steady(ctx context.Context, names []string, only string, runs int) error {
 	c, broken := exercise.Load(solutions.FS)
 	list, err := pick(c, names, broken)
 	if err != nil {
@@ -44,9 +45,9 @@ func steady(ctx context.Context, names []string, runs int) error {
 		}
 		said := make([][]string, len(subjects))
 		g, ctx := errgroup.WithContext(ctx)
-		g.SetLimit(plan.Cores())
+		g.SetLimit(3 * plan.Cores()) // many wait for what is stuck
 		for i, s := range subjects {
-			if s.Role == selfcheck.Right || s.Role == selfcheck.Reference {
+			if s.Role == selfcheck.Right || s.Role == selfcheck.Reference || !strings.Contains(s.String(), only) {
 				continue
 			}
 			answers++
@@ -80,6 +81,7 @@ func luck(ctx context.Context, j *judge.Judge, s selfcheck.Subject, runs int) (s
 	defer func() { err = errors.Join(err, p.Close()) }()
 	cpus := plan.CPUs(plan.Cores())
 	failed := make([]int, len(s.Exercise.Checks))
+	because := make([]string, len(failed))
 	// As many unperturbed ones among them as in a quick plan of six.
 	pl := append(plan.Plain(cpus, max(1, runs/3/len(cpus))), schedule.Draw(1, runs-runs/3, cpus)...)
 	for i, r := range pl {
@@ -91,12 +93,14 @@ func luck(ctx context.Context, j *judge.Judge, s selfcheck.Subject, runs int) (s
 		for c := range v.Checks {
 			if v.Checks[c].State == verdict.CheckFailed {
 				failed[c]++
+				f := v.Findings[v.Checks[c].Findings[0]]
+				because[c] = fmt.Sprintf("%s in %s: %s", f.Kind, strings.Join(f.Tests, ", "), f.Title)
 			}
 		}
 	}
 	for c, n := range failed {
 		if n > 0 && float64(n) < rarely*float64(len(pl)) {
-			said = append(said, fmt.Sprintf("%q fails in %d of %d runs", s.Exercise.Checks[c].Name, n, len(pl)))
+			said = append(said, fmt.Sprintf("%q fails in %d of %d runs, such as by %s", s.Exercise.Checks[c].Name, n, len(pl), because[c]))
 		}
 	}
 	return said, nil

@@ -47,7 +47,7 @@ is listed.`,
 	}
 	cmd.Flags().IntVar(&f.times, "times", 1, "checks of each answer, on one build of it")
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
-	cmd.Flags().IntVar(&f.atOnce, "at-once", 2*plan.Cores(), "answers at once")
+	cmd.Flags().IntVar(&f.atOnce, "at-once", 3*plan.Cores(), "answers at once")
 	cmd.Flags().StringVar(&f.only, "only", "", "only answers whose name holds one of these, such as\nright/,reference")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
@@ -298,7 +298,7 @@ func (x *examiner) plan(s selfcheck.Subject, n int) (plan.Plan, judge.RunOptions
 	cpus := plan.CPUs(plan.Cores())
 	o := judge.RunOptions{Round: len(cpus)}
 	if s.Role == selfcheck.Wrong {
-		o.Round, o.Enough = 1, s.Settled // one finding is enough to be rejected
+		o.Round, o.Enough = 1, s.Settled // what else is wrong with it does not matter
 	}
 	return swarm(cpus, 1, uint64(n), x.perturbed(s.Exercise)), o
 }

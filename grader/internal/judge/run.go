@@ -28,8 +28,9 @@ type RunOptions struct {
 	// failed: the points of the others are proven by all of the plan, and one
 	// that has failed need not cost its seconds again.
 	Rest bool
-	// Enough, if not nil, tells of a run that died half-way that no more need be
-	// known of it: no further execution is made for the tests it did not reach.
+	// Enough, if not nil, tells of a run, even one that died half-way, that it
+	// shows all that need be known: no further execution is made for the tests
+	// it did not reach, and this, not any failure, is what ends the plan.
 	Enough func(verdict.Run) bool
 }
 
@@ -64,6 +65,10 @@ func (p *Prepared) runPlan(ctx context.Context, pl plan.Plan, o RunOptions) (*ve
 	if round == 0 {
 		round = len(pl)
 	}
+	enough := o.Enough
+	if enough == nil {
+		enough = func(r verdict.Run) bool { return len(r.Findings) > 0 }
+	}
 	p.judge.status(Step{Planned: len(pl)})
 	g, inner := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, p.judge.Jobs))
@@ -88,7 +93,7 @@ func (p *Prepared) runPlan(ctx context.Context, pl plan.Plan, o RunOptions) (*ve
 			mu.Lock()
 			defer mu.Unlock()
 			runs = append(runs, run)
-			found = found || len(run.Findings) > 0
+			found = found || enough(run)
 			for _, t := range run.Failed {
 				failed[t] = true
 			}
