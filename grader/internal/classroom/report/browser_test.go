@@ -305,8 +305,13 @@ func TestAThousandInChromium(t *testing.T) {
 		t.Skip("a class of a thousand takes a while")
 	}
 	r, o := made(t, 1000, 20, 14)
-	for i := range r.Students {
-		r.Students[i].Name = fmt.Sprintf("Student %04d", i+1) // the picture is for the guide
+	for i := range r.Students { // the picture is for the guide
+		r.Students[i].Name = fmt.Sprintf("Student %04d", i)
+		for j, g := range r.Students[i].Grades {
+			if g.State == results.Fault {
+				r.Students[i].Grades[j] = results.Grade{Exercise: g.Exercise, State: results.Missing}
+			}
+		}
 	}
 	b := open(t, r, o)
 	b.rest(t)
@@ -318,7 +323,7 @@ func TestAThousandInChromium(t *testing.T) {
 	t.Logf("1,000 × 20: loaded after %.0f ms (document read after %.0f), sort %.0f ms, search %.0f ms", nav["loaded"], nav["interactive"], sort, search)
 	require.Greater(t, nav["loaded"], 0.0)
 	require.Less(t, nav["loaded"], 30000.0)
-	b.run(t, do(`document.getElementById("tools").reset()`))
+	b.run(t, do(`document.getElementById("tools").reset(); document.querySelectorAll("#grid .head button")[0].click()`))
 	b.rest(t)
 	b.picture(t, "thousand")
 	b.quiet(t)
