@@ -57,7 +57,7 @@ func TestAddCountsWhatItIsGiven(t *testing.T) {
 
 func TestValueMayBeCalledWhileOthersAdd(t *testing.T) {
 	k := kit.Begin(t)
-	const adders, readers, each = 4, 4, 150
+	const adders, readers, each = 4, 4, 1000
 	c := counter.New()
 	k.Together(adders+readers, func(i int) {
 		if i%2 == 0 {

@@ -115,7 +115,7 @@ func TestEachLogIsToldItsOwnTotal(t *testing.T) {
 
 func TestEachOfManyLogsIsToldItsOwnTotal(t *testing.T) {
 	k := kit.Begin(t)
-	for _, s := range []struct{ goroutines, each int }{{1, 20}, {2, 500}, {8, 150}} {
+	for _, s := range []struct{ goroutines, each int }{{1, 20}, {2, 3000}, {8, 600}} {
 		n := s.goroutines * s.each
 		told := make([]atomic.Int32, n+1)
 		var calls, strange atomic.Int64

@@ -183,7 +183,7 @@ func TestNoMoneyIsMadeOrLostBetweenTheSameAccounts(t *testing.T) {
 
 	// Then as it comes: half of the goroutines pass money to the right, the
 	// others to the left, twice as much.
-	const goroutines, accounts, each = 6, 4, 60
+	const goroutines, accounts, each = 6, 4, 200
 	l = ledger.New([]int64{1000, 1000, 1000, 1000}, silent)
 	k.Together(goroutines, func(i int) {
 		for n := range each {
@@ -277,7 +277,7 @@ func TestNoAccountIsOverdrawn(t *testing.T) {
 	// Both go from one full account to the next; at each of them one is the
 	// first, and whatever holds it up there, the other one comes.
 	const goroutines, pairs = 2, 12
-	for range 30 {
+	for range 120 {
 		opening := make([]int64, 2*pairs)
 		for p := range pairs {
 			opening[2*p] = 10

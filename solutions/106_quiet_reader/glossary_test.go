@@ -27,7 +27,7 @@ var (
 
 func TestEveryUseIsCounted(t *testing.T) {
 	k := kit.Begin(t)
-	for _, s := range []struct{ readers, each int }{{1, 50}, {2, 500}, {8, 100}, {200, 1}} {
+	for _, s := range []struct{ readers, each int }{{1, 50}, {2, 3000}, {8, 500}, {200, 1}} {
 		g := glossary.New()
 		g.Set("race", "a race")
 		g.Set("lock", "a lock")
@@ -128,7 +128,7 @@ func TestUsesMayBeAskedWhileOthersGet(t *testing.T) {
 
 func TestUsesGoOnWhenAMeaningChanges(t *testing.T) {
 	k := kit.Begin(t)
-	const readers, each = 4, 60
+	const readers, each = 4, 400
 	g := glossary.New()
 	g.Set("race", "0")
 	k.Together(readers+1, func(i int) {
