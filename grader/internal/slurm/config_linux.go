@@ -15,8 +15,6 @@ import (
 //   - cred_expire is how long a requeued task waits, and how long a start may
 //     take: two minutes unless said.
 //   - config_overrides: the node has the CPUs and the memory that are said here.
-//   - MinJobAge: how a task ended is never forgotten; it is after five minutes
-//     unless said, however long the others take.
 //   - The long times are for a loaded machine; an idle one never needs them.
 const config = `ClusterName=racekata
 SlurmctldHost=%[1]s(127.0.0.1)
@@ -43,7 +41,6 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU_Memory
 SlurmdParameters=config_overrides
 ReturnToService=2
-MinJobAge=0
 MessageTimeout=60
 BatchStartTimeout=60
 UnkillableStepTimeout=300
