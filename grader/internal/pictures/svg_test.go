@@ -53,7 +53,8 @@ func TestCommitted(t *testing.T) {
 		require.NoError(t, err)
 		var of []string
 		for _, path := range files {
-			if path == "testdata/fuzz" {
+			// The teacher's page is photographed by the test of its own package.
+			if path == "testdata/fuzz" || filepath.Ext(path) == ".png" {
 				continue
 			}
 			of = append(of, filepath.Base(path))

@@ -15,6 +15,8 @@ import (
 //   - cred_expire is how long a requeued task waits, and how long a start may
 //     take: two minutes unless said.
 //   - config_overrides: the node has the CPUs and the memory that are said here.
+//   - MinJobAge: how a task ended is known for a day; for five minutes unless
+//     said, in which a test of an hour forgets it.
 //   - The long times are for a loaded machine; an idle one never needs them.
 const config = `ClusterName=racekata
 SlurmctldHost=%[1]s(127.0.0.1)
@@ -41,6 +43,7 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU_Memory
 SlurmdParameters=config_overrides
 ReturnToService=2
+MinJobAge=86400
 MessageTimeout=60
 BatchStartTimeout=60
 UnkillableStepTimeout=300

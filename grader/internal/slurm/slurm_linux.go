@@ -146,7 +146,7 @@ func (c *Cluster) Submit(env []string, dir string, args ...string) string {
 }
 
 // Tasks are those of a job by their numbers in its array; of a job by itself
-// there is one, called "N/A". One that is over stays known for minutes.
+// there is one, called "N/A". One that is over stays known for a day.
 func (c *Cluster) Tasks(job string) map[string]Task {
 	c.t.Helper()
 	tasks := map[string]Task{}
