@@ -48,7 +48,7 @@ func TestGradingOnAFullDisk(t *testing.T) {
 	require.Contains(t, said, "no space left on device")
 	require.Contains(t, said, "the same command carries on")
 	require.NoFileExists(t, filepath.Join(out, "results.json"))
-	before := lines(t, out)
+	before := judged(t, out)
 	require.NotEmpty(t, before)
 	require.Less(t, len(before), len(files))
 
@@ -60,7 +60,7 @@ func TestGradingOnAFullDisk(t *testing.T) {
 	require.NoError(t, unix.Mount("", disk, "", unix.MS_REMOUNT, "size=16m"))
 	r, _ := p.grade(class, out, args[4:]...)
 	require.Len(t, r.Students, len(files))
-	for place, n := range lines(t, out) {
+	for place, n := range judged(t, out) {
 		require.Equal(t, 1, n, place)
 	}
 	p.left()

@@ -5,54 +5,19 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"context"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/classroom/results"
 	"racekata/grader/internal/verdict"
 )
-
-// grade runs the grader as a teacher does, with a home of its own, and returns
-// the results.
-func (p *place) grade(class, out string, args ...string) (*results.Results, string) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), 15*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, p.grader, append([]string{"grade", class, "-o", out}, args...)...)
-	cmd.Dir = p.dir
-	cmd.Env = append(os.Environ(), "RACEKATA_CACHE="+p.cache, "TMPDIR="+p.tmp, "NO_COLOR=1")
-	said, err := cmd.CombinedOutput()
-	require.NoError(p.t, err, "%s", said)
-	f, err := os.Open(filepath.Join(out, "results.json"))
-	require.NoError(p.t, err)
-	defer f.Close()
-	r, err := results.Read(f)
-	require.NoError(p.t, err)
-	return r, string(said)
-}
-
-// class writes a class's folder: files by path.
-func (p *place) class(files map[string]string) string {
-	p.t.Helper()
-	dir := filepath.Join(p.t.TempDir(), "class")
-	for name, text := range files {
-		path := filepath.Join(dir, name)
-		require.NoError(p.t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(p.t, os.WriteFile(path, []byte(text), 0o644))
-	}
-	return dir
-}
 
 func student(t *testing.T, r *results.Results, key string) *results.Student {
 	t.Helper()
@@ -80,16 +45,6 @@ func untouched(t *testing.T, dir string) func() {
 	}
 	before := list()
 	return func() { require.Equal(t, before, list(), "%s was changed", dir) }
-}
-
-// left fails the test when a process or a temporary file is still there.
-func (p *place) left() {
-	p.t.Helper()
-	out, err := exec.Command("pgrep", "-fa", regexp.QuoteMeta(p.tmp)).Output()
-	require.Error(p.t, err, "processes were left:\n%s", out)
-	entries, err := os.ReadDir(p.tmp)
-	require.NoError(p.t, err)
-	require.Empty(p.t, entries, "temporary files were left")
 }
 
 // Each program of testdata/attacks is wrong and tries to hide it, or to do

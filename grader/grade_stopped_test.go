@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -17,45 +16,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/classroom/made"
-	"racekata/grader/internal/classroom/record"
-	"racekata/grader/internal/classroom/results"
 	"racekata/grader/internal/exercise"
 	"racekata/solutions"
 )
 
-// outcomes are the points and states of all checks of a class, in a text that
-// says where two differ.
-func outcomes(r *results.Results) string {
-	var b strings.Builder
-	for _, s := range r.Students {
-		for _, g := range s.Grades {
-			fmt.Fprintf(&b, "%s %s %s %v", s.Key, g.Exercise, g.State, g.Points)
-			if g.Verdict != nil {
-				fmt.Fprintf(&b, " %s", g.Verdict.Outcome)
-				for _, c := range g.Verdict.Checks {
-					fmt.Fprintf(&b, " %d %s,", c.Points, c.State)
-				}
-			}
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
-}
-
-// lines counts the verdicts of each student and exercise in a record.
-func lines(t *testing.T, dir string) map[string]int {
+// judged counts the verdicts of each student and exercise in a record.
+func judged(t *testing.T, dir string) map[string]int {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join(dir, record.Name))
+	all, err := made.Judged(dir)
 	require.NoError(t, err)
-	all := map[string]int{}
-	for i, line := range strings.Split(strings.TrimSuffix(string(b), "\n"), "\n") {
-		if i == 0 {
-			continue
-		}
-		var l record.Line
-		require.NoError(t, json.Unmarshal([]byte(line), &l))
-		all[l.Student+"/"+l.Exercise]++
-	}
 	return all
 }
 
@@ -108,8 +77,8 @@ func TestGradingCarriesOnAfterSIGKILL(t *testing.T) {
 	}
 	require.Positive(t, killed, "no run was stopped")
 	r, _ := p.grade(class, out, args...)
-	require.Equal(t, outcomes(undisturbed), outcomes(r))
-	counts := lines(t, out)
+	require.Equal(t, made.Outcomes(undisturbed), made.Outcomes(r))
+	counts := judged(t, out)
 	require.Len(t, counts, works)
 	for place, n := range counts {
 		require.Equal(t, 1, n, place)
@@ -146,13 +115,13 @@ func TestGradingIsStoppedByCtrlC(t *testing.T) {
 	require.Contains(t, stderr.String(), "every verdict so far is kept")
 	require.Contains(t, stderr.String(), "the same command carries on")
 	p.left()
-	kept := len(lines(t, out))
+	kept := len(judged(t, out))
 	require.Positive(t, kept)
 	require.Less(t, kept, len(files))
 
 	r, _ := p.grade(class, out, args...)
 	require.Len(t, r.Students, len(files))
-	for _, n := range lines(t, out) {
+	for _, n := range judged(t, out) {
 		require.Equal(t, 1, n)
 	}
 	for _, s := range r.Students {

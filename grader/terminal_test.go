@@ -21,29 +21,7 @@ import (
 // The screens of watch and interview, in a real terminal, with the grader as it
 // is built for people.
 
-// place is a learner's repository with the grader beside it.
-type place struct {
-	t             testing.TB
-	dir, tmp      string
-	grader, cache string
-}
-
-func newPlace(t testing.TB) *place {
-	t.Helper()
-	base := t.TempDir()
-	p := &place{
-		t: t, dir: filepath.Join(base, "racekata"), tmp: filepath.Join(base, "tmp"),
-		grader: filepath.Join(base, "racekata-grader"), cache: filepath.Join(base, "cache"),
-	}
-	for _, dir := range []string{p.dir, p.tmp, p.cache} {
-		require.NoError(t, os.Mkdir(dir, 0o755))
-	}
-	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", p.grader, ".").CombinedOutput()
-	require.NoError(t, err, "%s", out)
-	require.NoError(t, layOutRepository(p.dir))
-	return p
-}
-
+// start runs the grader in a terminal.
 func (p *place) start(args ...string) *tmux.Terminal {
 	p.t.Helper()
 	return tmux.Start(p.t, tmux.Options{Height: 40, Width: 80, Dir: p.dir, Env: []string{
@@ -51,32 +29,11 @@ func (p *place) start(args ...string) *tmux.Terminal {
 	}}, append([]string{p.grader}, args...)...)
 }
 
-func (p *place) path(parts ...string) string {
-	return filepath.Join(append([]string{p.dir}, parts...)...)
-}
-
-func (p *place) save(name string, content []byte) {
-	p.t.Helper()
-	require.NoError(p.t, os.WriteFile(p.path(name), content, 0o644))
-}
-
-// reference is the file of the reference solution.
-func (p *place) reference(id, name string) []byte {
-	p.t.Helper()
-	b, err := fs.ReadFile(solutions.FS, id+"/"+name)
-	require.NoError(p.t, err)
-	return b
-}
-
-// clean fails the test when a process or a folder of the grader's was left.
+// clean fails the test unless the terminal is as it was, with nothing left.
 func (p *place) clean(term *tmux.Terminal) {
 	p.t.Helper()
 	term.Unchanged()
-	out, err := exec.Command("pgrep", "-fa", regexp.QuoteMeta(p.tmp)).Output()
-	require.Error(p.t, err, "processes were left:\n%s", out)
-	left, err := os.ReadDir(p.tmp)
-	require.NoError(p.t, err)
-	require.Empty(p.t, left, "temporary files were left")
+	p.left()
 }
 
 func TestWatchFromStarterToSolution(t *testing.T) {

@@ -3,7 +3,6 @@
 package slurm_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -22,7 +21,6 @@ import (
 	"racekata/grader/internal/classroom/grading"
 	"racekata/grader/internal/classroom/made"
 	"racekata/grader/internal/classroom/publish"
-	"racekata/grader/internal/classroom/record"
 	"racekata/grader/internal/classroom/results"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/plan"
@@ -120,36 +118,9 @@ func shard(k int) string { return fmt.Sprintf("results/shard-%d-of-%d", k, shard
 // done counts the verdicts of a shard, by student and exercise.
 func (d *desk) done(k int) map[string]int {
 	d.t.Helper()
-	b, _ := os.ReadFile(d.in(filepath.Join(shard(k), record.Name))) // not there yet
-	all := map[string]int{}
-	for i, line := range strings.SplitAfter(string(b), "\n") {
-		if i == 0 || !strings.HasSuffix(line, "\n") {
-			continue // the header; a line that is being written
-		}
-		var l record.Line
-		require.NoError(d.t, json.Unmarshal([]byte(line), &l), line)
-		all[l.Student+"/"+l.Exercise]++
-	}
+	all, err := made.Judged(d.in(shard(k)))
+	require.NoError(d.t, err)
 	return all
-}
-
-// outcomes are the points and the state of every check of every student, in a
-// text that says where two differ.
-func outcomes(r *results.Results) string {
-	var b strings.Builder
-	for _, s := range r.Students {
-		for _, g := range s.Grades {
-			fmt.Fprintf(&b, "%s %s %s %v", s.Key, g.Exercise, g.State, g.Points)
-			if g.Verdict != nil {
-				fmt.Fprintf(&b, " %s", g.Verdict.Outcome)
-				for _, c := range g.Verdict.Checks {
-					fmt.Fprintf(&b, ", %q %d %s", c.Name, c.Points, c.State)
-				}
-			}
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
 }
 
 // byWork are the shards, those with the most different code first.
@@ -293,7 +264,7 @@ func TestShardsOnSlurm(t *testing.T) {
 	all := d.results("results/all")
 	require.Nil(t, all.Shard)
 	require.Equal(t, one.Exercises, all.Exercises)
-	require.Equal(t, outcomes(one), outcomes(all))
+	require.Equal(t, made.Outcomes(one), made.Outcomes(all))
 	judged := map[string]int{}
 	for k := 1; k <= shards; k++ {
 		for place, n := range d.done(k) {

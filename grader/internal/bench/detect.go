@@ -14,24 +14,16 @@ import (
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/judge"
 	"racekata/grader/internal/plan"
-	"racekata/grader/internal/runner"
 	"racekata/grader/internal/schedule"
 	"racekata/grader/internal/selfcheck"
 	"racekata/grader/internal/verdict"
-	"racekata/grader/internal/workspace"
-	"racekata/solutions"
 )
 
 // detect compares how often a wrong answer is caught: by the grader's checks,
 // and by `go test -race -cpu 1,2,<cores>,<3×cores>` of the same hidden tests
 // repeated until it has used as many CPU seconds as a check of the reference.
 func detect(ctx context.Context, names []string, trials int) error {
-	c, broken := exercise.Load(solutions.FS)
-	list, err := pick(c, names, broken)
-	if err != nil {
-		return err
-	}
-	j, err := openJudge(c)
+	list, j, err := pick(names)
 	if err != nil {
 		return err
 	}
@@ -46,34 +38,6 @@ func detect(ctx context.Context, names []string, trials int) error {
 	}
 	fmt.Printf("%-55s %10d of %4d %10d of %4d\n", "all", plainAll, all, graderAll, all)
 	return nil
-}
-
-// pick finds the exercises that are named; all that are sound without a name.
-func pick(c exercise.Catalogue, names []string, broken error) ([]*exercise.Exercise, error) {
-	if len(names) == 0 {
-		return c, broken
-	}
-	var list []*exercise.Exercise
-	for _, n := range names {
-		e, err := c.Find(n)
-		if err != nil {
-			return nil, errors.Join(err, broken)
-		}
-		list = append(list, e)
-	}
-	return list, nil
-}
-
-func openJudge(c exercise.Catalogue) (*judge.Judge, error) {
-	cache, err := workspace.CacheDir()
-	if err != nil {
-		return nil, err
-	}
-	w, err := workspace.Open(cache, os.DirFS("grader/kit"), c)
-	if err != nil {
-		return nil, err
-	}
-	return &judge.Judge{Workspace: w, Jobs: plan.Cores(), Limits: runner.Default}, nil
 }
 
 func detectOne(ctx context.Context, j *judge.Judge, e *exercise.Exercise, trials int) (plain, caught, all int, err error) {

@@ -5,24 +5,17 @@ import (
 	"errors"
 	"fmt"
 
-	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/judge"
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/schedule"
 	"racekata/grader/internal/selfcheck"
-	"racekata/solutions"
 )
 
 // replay measures how often a run that failed fails again with the same -cpu
 // value, profile and seed. The hooks then do the same; the machine's own
 // scheduler is not seeded.
 func replay(ctx context.Context, names []string, times int) error {
-	c, broken := exercise.Load(solutions.FS)
-	list, err := pick(c, names, broken)
-	if err != nil {
-		return err
-	}
-	j, err := openJudge(c)
+	list, j, err := pick(names)
 	if err != nil {
 		return err
 	}

@@ -9,13 +9,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/judge"
 	"racekata/grader/internal/plan"
 	"racekata/grader/internal/schedule"
 	"racekata/grader/internal/selfcheck"
 	"racekata/grader/internal/verdict"
-	"racekata/solutions"
 )
 
 // rarely is the share of runs below which the outcome of a check is a matter of
@@ -27,12 +25,7 @@ const rarely = 0.25
 // mistake differ by luck; then a test of that check meets a mistake which is
 // another check's business, or meets its own too seldom.
 func steady(ctx context.Context, names []string, only string, runs int) error {
-	c, broken := exercise.Load(solutions.FS)
-	list, err := pick(c, names, broken)
-	if err != nil {
-		return err
-	}
-	j, err := openJudge(c)
+	list, j, err := pick(names)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,16 @@ import (
 	"racekata/grader/internal/exercise"
 )
 
+// asked is all that can be judged, and what of it is asked for.
+func (a *app) asked(f classFlags) (exercise.Catalogue, *course.Course, error) {
+	c, err := a.catalogue()
+	if err != nil {
+		return nil, nil, err
+	}
+	co, err := readCourse(f.course, c, f.exercises)
+	return c, co, err
+}
+
 // readCourse is the course of a file, or of all exercises if path is "",
 // narrowed to those that the patterns name.
 func readCourse(path string, c exercise.Catalogue, patterns []string) (*course.Course, error) {

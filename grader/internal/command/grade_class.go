@@ -19,11 +19,7 @@ import (
 
 // assemble reads who handed in what.
 func (a *app) assemble(ctx context.Context, submissions string, f gradeFlags) (*grading.Class, error) {
-	c, err := a.catalogue()
-	if err != nil {
-		return nil, err
-	}
-	co, err := readCourse(f.course, c, f.exercises)
+	c, co, err := a.asked(f.classFlags)
 	if err != nil {
 		return nil, err
 	}

@@ -147,11 +147,7 @@ func (a *app) runOne(ctx context.Context, path string, f oneFlags) (err error) {
 }
 
 func (a *app) assembleOne(ctx context.Context, path string, f oneFlags) (*grading.Class, error) {
-	c, err := a.catalogue()
-	if err != nil {
-		return nil, err
-	}
-	co, err := readCourse(f.course, c, f.exercises)
+	c, co, err := a.asked(f.classFlags)
 	if err != nil {
 		return nil, err
 	}

@@ -15,9 +15,9 @@ import (
 )
 
 type handoutFlags struct {
-	dir, title, course string
-	exercises          []string
-	graders, example   bool
+	classFlags
+	dir, title       string
+	graders, example bool
 }
 
 func (a *app) handout() *cobra.Command {
@@ -63,11 +63,7 @@ func (a *app) runHandout(ctx context.Context, f handoutFlags) error {
 	if f.dir == "" {
 		return &usageError{"the folder has no name", "name it: " + program + " handout -o spring"}
 	}
-	c, err := a.catalogue()
-	if err != nil {
-		return err
-	}
-	co, err := readCourse(f.course, c, f.exercises)
+	c, co, err := a.asked(f.classFlags)
 	if err != nil {
 		return err
 	}

@@ -94,11 +94,7 @@ func (a *app) draft(ctx context.Context, f packageFlags) (*draft, error) {
 	if f.out == "" {
 		return nil, &usageError{"nothing says where the package goes", "name it with -o"}
 	}
-	c, err := a.catalogue()
-	if err != nil {
-		return nil, err
-	}
-	co, err := readCourse(f.course, c, f.exercises)
+	c, co, err := a.asked(f.classFlags)
 	if err != nil {
 		return nil, err
 	}

@@ -17,29 +17,14 @@ import (
 
 	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/staging"
+	"racekata/grader/internal/staging/laid"
 	"racekata/solutions"
 )
-
-// files reads all files below a folder.
-func files(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	require.NoError(t, filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(p)
-		rel, _ := filepath.Rel(dir, p)
-		all[filepath.ToSlash(rel)] = string(b)
-		return err
-	}))
-	return all
-}
 
 func TestWhatIsLaidOut(t *testing.T) {
 	s, _ := laidOut(t)
 	require.Equal(t, "2026-11-22-7", filepath.Base(s.Dir))
-	got := files(t, s.Dir)
+	got := laid.Out(t, s.Dir)
 	require.Equal(t, []string{
 		".session.lock", "Makefile", "README.md",
 		"exercises/205_pipeline/Makefile", "exercises/205_pipeline/README.md", "exercises/205_pipeline/queue.go",
@@ -66,30 +51,24 @@ func TestNothingIsGivenAway(t *testing.T) {
 	c := embedded(t)
 	s, err := LayOut(Layout{Top: t.TempDir(), Options: Options{Count: len(c), Seed: 1}, Exercises: c.Path(), Length: time.Hour, Now: start})
 	require.NoError(t, err)
-	got := files(t, s.Dir)
+	got := laid.Out(t, s.Dir)
 
 	// The starters, file by file, and five files more.
 	known := map[string]bool{}
 	for _, e := range c {
 		starter, err := e.Starter()
 		require.NoError(t, err)
-		n := 0
-		require.NoError(t, fs.WalkDir(starter, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := fs.ReadFile(starter, name)
-			require.Equal(t, string(b), got["exercises/"+e.ID+"/"+name], "%s/%s", e.ID, name)
-			for line := range strings.Lines(string(b)) {
+		files := laid.Files(t, starter)
+		for name, content := range files {
+			require.Equal(t, content, got["exercises/"+e.ID+"/"+name], "%s/%s", e.ID, name)
+			for line := range strings.Lines(content) {
 				known[strings.TrimSpace(line)] = true
 			}
-			n++
-			return err
-		}))
-		require.Greater(t, n, 2, e.ID)
-		laid, err := candidate.FromFolder(filepath.Join(s.Dir, "exercises", e.ID))
+		}
+		require.Greater(t, len(files), 2, e.ID)
+		copied, err := candidate.FromFolder(filepath.Join(s.Dir, "exercises", e.ID))
 		require.NoError(t, err)
-		untouched, err := candidate.Untouched(e, laid.Hash())
+		untouched, err := candidate.Untouched(e, copied.Hash())
 		require.NoError(t, err)
 		require.True(t, untouched, e.ID)
 
@@ -227,8 +206,8 @@ func TestInto(t *testing.T) {
 	s, err := LayOut(l)
 	require.NoError(t, err)
 	require.Equal(t, l.Into, s.Dir)
-	require.Contains(t, files(t, s.Dir), "session.json")
-	require.Len(t, files(t, s.Dir), 11)
+	require.Contains(t, laid.Out(t, s.Dir), "session.json")
+	require.Len(t, laid.Out(t, s.Dir), 11)
 
 	l.Into = filepath.Join(base, "empty")
 	require.NoError(t, os.Mkdir(l.Into, 0o755))
@@ -236,7 +215,7 @@ func TestInto(t *testing.T) {
 	require.NoError(t, err)
 	_, err = LayOut(l)
 	require.NoError(t, err)
-	require.Len(t, files(t, l.Into), 11)
+	require.Len(t, laid.Out(t, l.Into), 11)
 	after, err := os.Stat(l.Into)
 	require.NoError(t, err)
 	require.True(t, os.SameFile(before, after), "a shell that stands in it stays in it")

@@ -19,6 +19,7 @@ import (
 
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/staging"
+	"racekata/grader/internal/staging/laid"
 	"racekata/solutions"
 )
 
@@ -31,26 +32,11 @@ func catalogue(t *testing.T) exercise.Catalogue {
 	return c
 }
 
-// files reads everything below dir, by path.
-func files(t *testing.T, fsys fs.FS) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	require.NoError(t, fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(fsys, name)
-		all[name] = string(b)
-		return err
-	}))
-	return all
-}
-
 func TestStartersAndTemplatesAreLaidOutAndNothingElse(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "missing", "too", "evenings")
 	c := catalogue(t)
 	require.NoError(t, LayOut(t.Context(), dir, c, "/bin/grader"))
-	got := files(t, os.DirFS(dir))
+	got := laid.Out(t, dir)
 	for _, name := range []string{"Makefile", "README.md", "go.mod", ".gitignore", ".editorconfig", ".vscode/settings.json"} {
 		require.NotEmpty(t, got[name], name)
 		require.NotContains(t, got[name], "{{", name)
@@ -59,7 +45,7 @@ func TestStartersAndTemplatesAreLaidOutAndNothingElse(t *testing.T) {
 	for _, e := range c {
 		starter, err := e.Starter()
 		require.NoError(t, err)
-		for name, content := range files(t, starter) {
+		for name, content := range laid.Files(t, starter) {
 			name = "exercises/" + e.ID + "/" + name
 			require.Equal(t, content, got[name], name)
 			delete(got, name)
@@ -91,7 +77,7 @@ func TestNothingOfTheTeachersSideIsLaidOut(t *testing.T) {
 	c := catalogue(t)
 	require.NoError(t, LayOut(t.Context(), dir, c, ""))
 	var everything strings.Builder
-	for name, content := range files(t, os.DirFS(dir)) {
+	for name, content := range laid.Out(t, dir) {
 		require.NotContains(t, []string{"exercise.toml", "calibration.toml"}, filepath.Base(name))
 		require.NotContains(t, name, "solutions")
 		require.NotContains(t, name, "testdata")
@@ -302,7 +288,7 @@ func TestWhatIsThereIsNotTouched(t *testing.T) {
 		require.ErrorIs(t, LayOut(t.Context(), path, catalogue(t), ""), want, path)
 	}
 	require.Error(t, LayOut(t.Context(), filepath.Join(file, "below"), catalogue(t), ""))
-	require.Equal(t, map[string]string{"file": "mine"}, files(t, os.DirFS(dir)))
+	require.Equal(t, map[string]string{"file": "mine"}, laid.Out(t, dir))
 }
 
 func TestNothingIsLeftOfHalfTheWork(t *testing.T) {

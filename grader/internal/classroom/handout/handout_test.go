@@ -2,7 +2,6 @@ package handout
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"racekata/grader/internal/classroom/course"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/staging"
+	"racekata/grader/internal/staging/laid"
 	"racekata/solutions"
 )
 
@@ -41,26 +41,10 @@ func of(t *testing.T, patterns ...string) *course.Course {
 	return c
 }
 
-// tree reads every file below dir, by path.
-func tree(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	require.NoError(t, filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(p)
-		name, _ := filepath.Rel(dir, p)
-		all[filepath.ToSlash(name)] = string(b)
-		return err
-	}))
-	return all
-}
-
 func TestWhatIsLaidOut(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "missing", "spring")
 	require.NoError(t, LayOut(t.Context(), dir, Handout{Course: of(t, "101", "2xx"), Catalogue: catalogue(t)}))
-	got := tree(t, dir)
+	got := laid.Out(t, dir)
 	for _, name := range []string{"Makefile", "README.md", "go.mod", ".gitignore", ".editorconfig", ".vscode/settings.json"} {
 		require.NotEmpty(t, got[name], name)
 		require.NotContains(t, got[name], "{{", name)
@@ -72,15 +56,10 @@ func TestWhatIsLaidOut(t *testing.T) {
 	for _, e := range chosen {
 		starter, err := e.Starter()
 		require.NoError(t, err)
-		require.NoError(t, fs.WalkDir(starter, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := fs.ReadFile(starter, name)
-			require.Equal(t, string(b), got["exercises/"+e.ID+"/"+name], name)
+		for name, content := range laid.Files(t, starter) {
+			require.Equal(t, content, got["exercises/"+e.ID+"/"+name], name)
 			delete(got, "exercises/"+e.ID+"/"+name)
-			return err
-		}))
+		}
 	}
 	require.Empty(t, got, "neither a starter's nor the folder's own")
 }
@@ -95,7 +74,7 @@ func TestOnAnErrorNothingIsLeft(t *testing.T) {
 	var build *BuildError
 	require.ErrorAs(t, LayOut(t.Context(), filepath.Join(parent, "a", "b"), h), &build)
 	require.Equal(t, Platforms[0], build.Platform)
-	require.Empty(t, tree(t, parent))
+	require.Empty(t, laid.Out(t, parent))
 	entries, err := os.ReadDir(parent)
 	require.NoError(t, err)
 	require.Empty(t, entries)

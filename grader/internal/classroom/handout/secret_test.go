@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/staging/laid"
 	"racekata/solutions"
 )
 
@@ -107,7 +108,7 @@ func TestNothingOfTheTeachersSideIsHandedOut(t *testing.T) {
 	require.NoError(t, LayOut(t.Context(), dir, Handout{Course: of(t), Catalogue: catalogue(t)}))
 	all := teachers(t, func(name string) bool { return !strings.Contains(name, "/testdata/starter/") }, starters(t))
 	require.Greater(t, len(all), 10_000)
-	for name, text := range tree(t, dir) {
+	for name, text := range laid.Out(t, dir) {
 		require.Empty(t, all.in(text), name)
 		require.NotContains(t, text, "// want:", name)
 		require.NotContains(t, text, "racekata/grader/kit", name)
