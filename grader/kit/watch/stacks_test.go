@@ -151,6 +151,6 @@ func FuzzEachGoroutine(f *testing.F) {
 		})
 		look(dump, "1")
 		fingerprint(dump)
-		bubbleSpins(dump)
+		new(bubbles).look(dump, 0)
 	})
 }

@@ -27,9 +27,6 @@ const (
 	// timeMargin is how long before the run's limit the watch ends the run
 	// itself, so that the stacks are kept.
 	timeMargin = 500 * time.Millisecond
-	// bubbleCPU bounds a test's CPU time in a bubble in which someone spins:
-	// virtual time stands still while anybody runs.
-	bubbleCPU = time.Second
 )
 
 // Watch is the stuck-watch: it ends a run in which everyone waits for ever.
@@ -99,11 +96,10 @@ func (w *Watch) End() { w.running.Store(nil) }
 
 func (w *Watch) loop() {
 	var (
-		d       dumper
-		me      = self()
-		last    []byte
-		bubble  time.Duration // CPU time when a bubble was first seen spinning
-		bubbled bool
+		d         dumper
+		me        = self()
+		last      []byte
+		inBubbles bubbles
 	)
 	for {
 		nap(watchEvery)
@@ -127,12 +123,7 @@ func (w *Watch) loop() {
 		} else {
 			last = nil
 		}
-		switch spins := bubbleSpins(dump); {
-		case !spins:
-			bubbled = false
-		case !bubbled:
-			bubbled, bubble = true, cpuTime()
-		case cpuTime()-bubble > bubbleCPU:
+		if inBubbles.look(dump, cpuTime()) {
 			w.stop(EventBusy, string(dump), exitBusy)
 		}
 	}
@@ -179,16 +170,6 @@ func fingerprint(dump []byte) []byte {
 		return true
 	})
 	return out
-}
-
-// bubbleSpins tells whether a goroutine in a synctest bubble is running.
-func bubbleSpins(dump []byte) bool {
-	found := false
-	eachGoroutine(dump, func(g goroutine) bool {
-		found = g.bubble && !g.parked()
-		return !found
-	})
-	return found
 }
 
 // stuck ends the run with the stacks, or goes on when no test is running.
