@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -211,6 +212,10 @@ func TestBadSubmissionsOfAClass(t *testing.T) {
 			"/a/101_counter/counter.go":   right,
 			"/b/c/101_counter/counter.go": "package counter\n",
 		}, passes, "101_counter is there"},
+		"two_of_one": {map[string]string{
+			".zip":                    zipped(t, 0, packed{name: "101_counter/counter.go", text: "package counter\n"}),
+			"/101_counter/counter.go": right,
+		}, passes, "two submissions: two_of_one counts, which is the later one"},
 		"nothing_for_it": {map[string]string{"/notes.txt": "I was ill.\n"}, missing, ""},
 	}
 	if testing.Short() {
@@ -222,9 +227,9 @@ func TestBadSubmissionsOfAClass(t *testing.T) {
 			files[name+end] = text
 		}
 	}
-	// Two submissions of one student, the later of which counts.
-	files["Jo Doe_77_assignsubmission_file_/101_counter/counter.go"] = right
 	class := p.class(files)
+	long := time.Now().Add(-time.Hour)
+	require.NoError(t, os.Chtimes(filepath.Join(class, "two_of_one.zip"), long, long))
 	same := untouched(t, class)
 	r, said := p.grade(class, filepath.Join(t.TempDir(), "results"), "--exercises", "101", "--plan", "quick")
 	same()
