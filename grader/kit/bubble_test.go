@@ -3,7 +3,6 @@ package kit_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -15,7 +14,6 @@ func judgeBubble(t *testing.T, s *sample) {
 		for _, cpu := range everyCPU {
 			res := s.run(t, cpu, "TestHour", "TestCentury")
 			requireStory(t, res, "began Hour", "ended Hour", "began Century", "ended Century", "done")
-			require.Less(t, res.Took, 5*time.Second)
 		}
 	})
 
@@ -38,7 +36,6 @@ func judgeBubble(t *testing.T, s *sample) {
 			short := strings.TrimPrefix(test, "Test")
 			requireStory(t, res, "began "+short, "stuck "+short)
 			require.Contains(t, last(t, res).Text, "synctest bubble")
-			require.Less(t, res.Took, stuckWithin)
 		})
 		require.Contains(t, last(t, s.run(t, 2, "TestStuckRendezvous")).Text, "only 2 of 3 workers were inside at once\n")
 		require.Contains(t, last(t, s.run(t, 2, "TestStuckAll")).Text, "_test.waitsForEver(")

@@ -6,15 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/runner"
 )
-
-// stuckWithin is how soon a stuck program must be found: about half a second
-// on a machine that has nothing else to do.
-const stuckWithin = 2 * time.Second
 
 func judgeStuck(t *testing.T, s *sample) {
 	t.Run("found", func(t *testing.T) {
@@ -27,14 +22,12 @@ func judgeStuck(t *testing.T, s *sample) {
 			require.Contains(t, last(t, res).Text, "_test."+test)
 			require.Equal(t, 3, res.ExitCode)
 			require.Empty(t, res.Limit)
-			within := stuckWithin
-			if test == "TestStoppedElsewhere" {
-				// The runtime clears a stopped timer away when its processor
-				// next runs something. An idle one keeps it till it is due,
-				// 8 s here, and so long the program looks alive.
-				within = 10 * time.Second
-			}
-			assert.Less(t, res.Took, within, "%s at -cpu %d", test, res.Run.CPU)
+			// "stuck" means that the watch was faster than the run's limit, in
+			// time that the process had to itself; how long it took on the
+			// wall is told and not judged. The longest is
+			// TestStoppedElsewhere: the runtime clears a stopped timer away
+			// when its processor next runs something, and an idle one keeps it
+			// until it is due, 8 s here.
 			slowest = max(slowest, res.Took)
 		})
 		t.Logf("the slowest was found after %v", slowest)
