@@ -15,7 +15,7 @@ FLAGS = $(if $(CPU),--cpu $(CPU)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(S
 	$(if $(RUNS),--runs $(RUNS)) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(THOROUGH),--thorough) $(if $(ALL),--all) $(if $(JSON),--json)
 RUN = @RACEKATA_MAKE=1 $(GRADER)
 
-.PHONY: help check watch interview list hint solution explain reset verify calibrate bench-fix bench-watch bench-detect bench-steady bench-replay bench-class doctor new test bench pictures lint tidy
+.PHONY: help check watch interview list hint solution explain reset verify calibrate exam bench-fix bench-watch bench-detect bench-steady bench-replay bench-class doctor new test bench pictures lint tidy
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(TOP)Makefile | expand -t 20
@@ -52,6 +52,9 @@ verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=1
 
 calibrate: $(GRADER) ## measure how often runs catch each wrong answer; writes plans and solutions/QUALITY.md
 	$(RUN) verify --calibrate $(EX) $(if $(AT_ONCE),--at-once $(AT_ONCE))
+
+exam: $(GRADER) ## every answer checked 50 times, some 300: hours, can be stopped and carried on; writes solutions/QUALITY.md
+	$(RUN) verify --exam $(EX) $(if $(AT_ONCE),--at-once $(AT_ONCE))
 
 bench-fix: ## compare the fixes of an exercise that has a benchmark: make bench-fix EX=101
 	cd $(TOP) && go test -run '^$$' -bench . -benchmem ./solutions/$(EX)*/bench

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -17,13 +16,12 @@ import (
 
 // calibrateAll measures the exercises and writes what follows from it.
 func (x *examiner) calibrateAll(ctx context.Context, list []*exercise.Exercise) error {
-	solutions := filepath.Join(x.top, "solutions")
 	for _, e := range list {
 		c, err := x.calibrate(ctx, e)
 		if err != nil {
 			return err
 		}
-		if err := c.Write(filepath.Join(solutions, e.ID)); err != nil {
+		if err := c.Write(filepath.Join(x.solutions(), e.ID)); err != nil {
 			return err
 		}
 		fmt.Fprintf(x.stdout, "%s: %d wrong answers, %d perturbed runs a check\n", e.ID, len(c.Answers), c.Quick)
@@ -31,15 +29,7 @@ func (x *examiner) calibrateAll(ctx context.Context, list []*exercise.Exercise) 
 			x.style().Missing(x.stdout, []string{"wrong/" + name + " is caught by too few runs for any plan"})
 		}
 	}
-	f, err := os.Create(filepath.Join(solutions, "QUALITY.md"))
-	if err != nil {
-		return err
-	}
-	err = selfcheck.Quality(f, x.catalogue, solutions)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return x.writeQuality()
 }
 
 func (x *examiner) calibrate(ctx context.Context, e *exercise.Exercise) (*selfcheck.Calibration, error) {

@@ -24,7 +24,7 @@ type verifyFlags struct {
 	atOnce             int
 	only               string
 	carryOn, calibrate bool
-	plain              bool
+	exam, plain        bool
 }
 
 func (a *app) verify() *cobra.Command {
@@ -36,10 +36,13 @@ func (a *app) verify() *cobra.Command {
 reference and every right answer must pass, and every wrong answer must be
 caught for the reason that its first line states. What an exercise still lacks
 is listed.`,
-		Example: "  racekata-grader verify\n  racekata-grader verify 101 --times 100 --load 4\n  racekata-grader verify --calibrate",
+		Example: "  racekata-grader verify\n  racekata-grader verify 101 --times 100 --load 4\n  racekata-grader verify --calibrate\n  racekata-grader verify --exam",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.times < 1 || f.atOnce < 1 || f.load < 0 {
 				return &usageError{"--times and --at-once count from 1, --load from 0", "give a larger number"}
+			}
+			if f.exam && (f.calibrate || f.plain || f.only != "" || f.times > 1 || f.load > 0) {
+				return &usageError{"the long exam is the same for all answers", "leave the other flags out; --at-once may stay"}
 			}
 			return a.runVerify(cmd.Context(), args, f)
 		},
@@ -52,6 +55,7 @@ is listed.`,
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
 	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write\nthe plans and solutions/QUALITY.md")
+	cmd.Flags().BoolVar(&f.exam, "exam", false, "the long exam, hours that can be stopped and carried on;\nwrites solutions/QUALITY.md")
 	return cmd
 }
 
@@ -80,13 +84,22 @@ func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error
 	}
 	x := examiner{app: a, verifyFlags: f, top: top, catalogue: c, line: render.NewStatus(a.stderr, a.styleFor(a.stderr))}
 	defer x.line.Clear()
-	if f.carryOn || f.calibrate {
+	if f.carryOn || f.calibrate || f.exam {
 		if x.memory, err = a.memory(); err != nil {
 			return err
 		}
 	}
 	if f.calibrate {
 		return x.calibrateAll(ctx, list)
+	}
+
+	if f.exam {
+		n, err := x.examAll(ctx, list, longExam)
+		if ctx.Err() != nil {
+			render.Problem(a.stderr, a.styleFor(a.stderr), join("stopped; every check so far is kept", "the same command carries on"))
+			return codeError(ExitInterrupted)
+		}
+		return x.end(n, err)
 	}
 
 	problems := 0
@@ -97,15 +110,19 @@ func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error
 	stop := selfcheck.Burn(ctx, f.load)
 	defer stop()
 	n, err := x.verify(ctx, list)
+	return x.end(problems+n, err)
+}
+
+// end says how many problems there were.
+func (x *examiner) end(problems int, err error) error {
 	if err != nil {
 		return err
 	}
-	problems += n
 	if problems > 0 {
-		fmt.Fprintf(a.stdout, "\n%d problems\n", problems)
+		fmt.Fprintf(x.stdout, "\n%d problems\n", problems)
 		return codeError(ExitNotPassed)
 	}
-	fmt.Fprintf(a.stdout, "\nall is as it must be\n")
+	fmt.Fprintf(x.stdout, "\nall is as it must be\n")
 	return nil
 }
 
@@ -203,14 +220,10 @@ func (x *examiner) section(e *exercise.Exercise) (*section, error) {
 	if s.remarks, err = x.calibration(e); err != nil {
 		return nil, err
 	}
-	j, err := x.judge(x.catalogue, nil)
-	if err != nil {
+	if s.exam, err = x.newExam(); err != nil {
 		return nil, err
 	}
-	if x.atOnce > 1 {
-		j.Jobs = 1 // else the second run of what the first rejects has begun by then
-	}
-	s.exam = selfcheck.Exam{Judge: j, Times: x.times, Memory: x.memory, Plan: x.plan, Kind: x.kind(e)}
+	s.exam.Times, s.exam.Kind = x.times, x.kind(e, x.load)
 	subjects, err := selfcheck.Subjects(e)
 	if err != nil {
 		return nil, err
@@ -222,6 +235,18 @@ func (x *examiner) section(e *exercise.Exercise) (*section, error) {
 		}
 	}
 	return s, nil
+}
+
+// newExam is an exam whose Times and Kind are not said yet.
+func (x *examiner) newExam() (selfcheck.Exam, error) {
+	j, err := x.judge(x.catalogue, nil)
+	if err != nil {
+		return selfcheck.Exam{}, err
+	}
+	if x.atOnce > 1 {
+		j.Jobs = 1 // else the second run of what the first rejects has begun by then
+	}
+	return selfcheck.Exam{Judge: j, Memory: x.memory, Plan: x.plan}, nil
 }
 
 // print writes a section's lines as they become known, and counts the problems.
@@ -312,8 +337,8 @@ func (x *examiner) perturbed(e *exercise.Exercise) int {
 }
 
 // kind tells exams apart whose results say different things.
-func (x *examiner) kind(e *exercise.Exercise) string {
-	return fmt.Sprintf("load %d, %d perturbed runs", x.load, x.perturbed(e))
+func (x *examiner) kind(e *exercise.Exercise, load int) string {
+	return fmt.Sprintf("load %d, %d perturbed runs", load, x.perturbed(e))
 }
 
 func examRow(r selfcheck.Result) render.ExamRow {

@@ -127,18 +127,22 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 func foundAnything(r verdict.Run) bool { return len(r.Findings) > 0 }
 
 // needed is the smallest number of perturbed runs with which a miss is rarer
-// than rarest. Both rates are taken at the lower end of what the measurement
-// allows, so that luck in measuring does not shorten the plan.
+// than rarest; -1 when no number up to the most does.
 func needed(r Rate, plainRuns int) int {
-	miss := math.Pow(1-atLeast(r.PlainCaught, r.Plain), float64(plainRuns))
-	each := 1 - atLeast(r.PerturbedCaught, r.Perturbed)
 	for n := 0; n <= most; n++ {
-		if miss < rarest {
+		if missed(r, plainRuns, n) < rarest {
 			return n
 		}
-		miss *= each
 	}
 	return -1
+}
+
+// missed is how likely a plan misses a wrong answer. Both rates are taken at the
+// lower end of what the measurement allows, so that luck in measuring does not
+// shorten a plan.
+func missed(r Rate, plainRuns, perturbedRuns int) float64 {
+	return math.Pow(1-atLeast(r.PlainCaught, r.Plain), float64(plainRuns)) *
+		math.Pow(1-atLeast(r.PerturbedCaught, r.Perturbed), float64(perturbedRuns))
 }
 
 // atLeast is the lower end of the one-sided 95 % Wilson score interval for a

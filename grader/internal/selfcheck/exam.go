@@ -117,31 +117,37 @@ type tally struct {
 	Took                      time.Duration
 }
 
+// Known is what is kept of the subject's checks.
+func (x Exam) Known(s Subject) (Result, error) {
+	res := Result{Subject: s}
+	if x.Memory == nil {
+		return res, nil
+	}
+	var t tally
+	found, err := x.Memory.Load(s, x.what(), &t)
+	if err == nil && found {
+		res.Times, res.Good, res.Runs, res.Caught, res.Problem, res.Took = t.Times, t.Good, t.Runs, t.Caught, t.Problem, t.Took
+	}
+	return res, err
+}
+
+// what names the results of this kind of exam.
+func (x Exam) what() string { return "exam, " + x.Kind }
+
 // Examine makes the checks on one build of the subject. The error is the
 // context's or the machine's.
 func (x Exam) Examine(ctx context.Context, s Subject) (Result, error) {
-	res := Result{Subject: s}
-	what := "exam, " + x.Kind
-	if x.Memory != nil {
-		var t tally
-		found, err := x.Memory.Load(s, what, &t)
-		if err != nil {
-			return res, err
-		}
-		if found {
-			res.Times, res.Good, res.Runs, res.Caught, res.Problem, res.Took = t.Times, t.Good, t.Runs, t.Caught, t.Problem, t.Took
-		}
-	}
-	if res.Times >= max(1, x.Times) {
-		return res, nil
+	res, err := x.Known(s)
+	if err != nil || res.Times >= max(1, x.Times) {
+		return res, err
 	}
 	start, before := time.Now(), res.Took
-	err := x.examine(ctx, s, &res)
+	err = x.examine(ctx, s, &res)
 	res.Took = before + time.Since(start)
 	if x.Memory != nil && res.Times > 0 {
 		// What was done before a stop is kept as well.
 		t := tally{res.Times, res.Good, res.Runs, res.Caught, res.Problem, res.Took}
-		err = errors.Join(err, x.Memory.Store(s, what, t))
+		err = errors.Join(err, x.Memory.Store(s, x.what(), t))
 	}
 	return res, err
 }

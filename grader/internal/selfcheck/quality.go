@@ -1,71 +1,111 @@
 package selfcheck
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"racekata/grader/internal/exercise"
 )
 
-// calibrationFile is where an exercise's calibration is kept.
-const calibrationFile = "calibration.toml"
-
-// ReadCalibration reads what was measured; nil when nothing was.
-func ReadCalibration(folder string) (*Calibration, error) {
-	b, err := os.ReadFile(filepath.Join(folder, calibrationFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var c Calibration
-	if err := toml.Unmarshal(b, &c); err != nil {
-		return nil, fmt.Errorf("read %s: %w", filepath.Join(folder, calibrationFile), err)
-	}
-	return &c, nil
-}
-
-// Write keeps the calibration, and its plan in exercise.toml.
-func (c *Calibration) Write(folder string) error {
-	p := c.Plan()
-	c.Quick = p.Quick
-	b, err := toml.Marshal(c)
-	if err != nil {
-		return err
-	}
-	head := "# Written by `make calibrate`. How often single runs catch each wrong answer.\n\n"
-	if err := os.WriteFile(filepath.Join(folder, calibrationFile), append([]byte(head), b...), 0o644); err != nil {
-		return err
-	}
-	path := filepath.Join(folder, "exercise.toml")
-	old, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, []byte(withPlan(string(old), p)), 0o644)
-}
-
-var planSection = regexp.MustCompile(`(?s)\n*# Written by calibration\.\n\[plan\]\n.*?(\n\[|$)`)
-
-// withPlan replaces the [plan] section of an exercise.toml, or adds one at the
-// end. The rest stays as its author wrote it.
-func withPlan(text string, p exercise.Plan) string {
-	text = planSection.ReplaceAllString(text, "\n$1")
-	return strings.TrimRight(text, "\n") + fmt.Sprintf("\n\n# Written by calibration.\n[plan]\nquick = %d\nthorough = %d\n", p.Quick, p.Thorough)
-}
-
-// Quality writes the table of all calibrations, in the order given.
+// Quality writes what exams and calibrations in the folder of solutions say of
+// the exercises, in the order given, as Markdown.
 func Quality(w io.Writer, exercises []*exercise.Exercise, solutions string) error {
-	fmt.Fprint(w, `# How well wrong answers are caught
+	fmt.Fprint(w, "# How well answers are told apart\n\n")
+	if err := examSection(w, exercises, solutions); err != nil {
+		return err
+	}
+	return calibrationSection(w, exercises, solutions)
+}
+
+func examSection(w io.Writer, exercises []*exercise.Exercise, solutions string) error {
+	fmt.Fprint(w, `## Whole checks
+
+Written by `+"`make exam`"+`, which can be stopped and carried on. Each answer was built
+once and checked many times, as `+"`make check`"+` does, each time with seeds of its own:
+in how many of these checks it was rejected for the reason that it states, or
+accepted; the reference while busy loops kept the machine from it.
+
+| exercise | wrong answers | rejected | right answers | accepted | reference under load | accepted |
+|---|--:|---|--:|---|---|---|
+`)
+	var weakest, problems []string
+	for _, e := range exercises {
+		x, err := ReadExamined(filepath.Join(solutions, e.ID))
+		if err != nil {
+			return err
+		}
+		if x == nil {
+			fmt.Fprintf(w, "| %s | not examined | | | | | |\n", e.ID)
+			continue
+		}
+		inputs, err := ExamInputs(e)
+		if err != nil {
+			return err
+		}
+		if x.Inputs != inputs {
+			fmt.Fprintf(w, "| %s | tests or answers have changed since | | | | | |\n", e.ID)
+			continue
+		}
+		groups := map[Role][]Done{}
+		load, least := 0, 0
+		for _, d := range x.Answers {
+			role, _, _ := strings.Cut(d.Name, "/")
+			groups[Role(role)] = append(groups[Role(role)], d)
+			load = max(load, d.Load)
+			if Role(role) == Wrong && (least == 0 || d.Asked < least) {
+				least = d.Asked
+			}
+		}
+		for _, d := range x.Answers {
+			if strings.HasPrefix(d.Name, string(Wrong)+"/") && d.Asked > least {
+				weakest = append(weakest, fmt.Sprintf("- %s, %s: %s\n", e.ID, d.Name, checks([]Done{d})))
+			}
+			if d.Problem != "" {
+				problems = append(problems, fmt.Sprintf("- %s, %s: %d of %d, %s\n", e.ID, d.Name, d.Good, d.Times, d.Problem))
+			}
+		}
+		fmt.Fprintf(w, "| %s | %d | %s | %d | %s | %d busy loops | %s |\n", e.ID,
+			len(groups[Wrong]), checks(groups[Wrong]), len(groups[Right]), checks(groups[Right]), load, checks(groups[Reference]))
+	}
+	for _, list := range []struct {
+		title string
+		lines []string
+	}{
+		{"Of all wrong answers these are the weakest, by the calibration below:", weakest},
+		{"Not as it must be:", problems},
+	} {
+		if len(list.lines) > 0 {
+			fmt.Fprintf(w, "\n%s\n\n%s", list.title, strings.Join(list.lines, ""))
+		}
+	}
+	fmt.Fprintln(w)
+	return nil
+}
+
+// checks says how the checks of some answers went.
+func checks(answers []Done) string {
+	least, asked, times, good := 0, 0, 0, 0
+	for i, d := range answers {
+		if i == 0 || d.Times < least {
+			least = d.Times
+		}
+		asked, times, good = asked+max(d.Asked, d.Times), times+d.Times, good+d.Good
+	}
+	switch {
+	case times < asked:
+		return fmt.Sprintf("%d of %d so far, of %d to make", good, times, asked)
+	case good < times:
+		return fmt.Sprintf("%d of %d", good, times)
+	case len(answers) > 1:
+		return fmt.Sprintf("%d of %d each", least, least)
+	}
+	return fmt.Sprintf("%d of %d", good, times)
+}
+
+func calibrationSection(w io.Writer, exercises []*exercise.Exercise, solutions string) error {
+	fmt.Fprint(w, `## Single runs
 
 Written by `+"`make calibrate`"+`. For each wrong answer: what catches it; in how many
 of the measured runs, first unperturbed, then under drawn schedules; and how many

@@ -20,6 +20,10 @@ const (
 	pollWall = 1500 * time.Millisecond
 	// pollLooks is in how many looks it must have been seen doing so.
 	pollLooks = 100
+	// turns and turnsCPU bound how long the processor is left to others between
+	// two looks, in turns and in CPU time.
+	turns    = 1 << 12
+	turnsCPU = 10 * time.Millisecond
 )
 
 // Settle returns once every other goroutine is parked: whatever can happen
@@ -39,7 +43,7 @@ func (w *Watch) Settle() {
 	)
 	for {
 		before := cpuTime()
-		for i := 0; i < gosched; i++ {
+		for i := 0; i < gosched && cpuTime()-before < turnsCPU; i++ {
 			runtime.Gosched()
 		}
 		nap(pause)
@@ -51,6 +55,14 @@ func (w *Watch) Settle() {
 		restless := look(dump, me)
 		if restless == "" && whole {
 			return
+		}
+		// With one P, somebody who yields all the time runs only when we let
+		// them: while we nap, the runtime's monitor on a loaded machine is too
+		// late to give our P away, and they would burn next to nothing.
+		if restless == "runnable" || restless == "running" {
+			gosched = min(2*gosched, turns)
+		} else {
+			gosched = 4
 		}
 		if restless == "sleep" {
 			asleep++
