@@ -53,7 +53,7 @@ verify: $(GRADER) ## the grader's own exam over all exercises: make verify [EX=1
 calibrate: $(GRADER) ## measure how often runs catch each wrong answer; writes plans and solutions/QUALITY.md
 	$(RUN) verify --calibrate $(EX) $(if $(AT_ONCE),--at-once $(AT_ONCE))
 
-exam: $(GRADER) ## every answer checked 50 times, some 300: hours, can be stopped and carried on; writes solutions/QUALITY.md
+exam: $(GRADER) ## the proof in solutions/QUALITY.md; hours, can be stopped and carried on: make exam [EX=101]
 	$(RUN) verify --exam $(EX) $(if $(AT_ONCE),--at-once $(AT_ONCE))
 
 bench-fix: ## compare the fixes of an exercise that has a benchmark: make bench-fix EX=101
