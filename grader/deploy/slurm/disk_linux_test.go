@@ -44,8 +44,8 @@ func TestTheDiskIsClearedOfOnesOwn(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, left, 1, "%s", out)
 	require.Equal(t, "racekata-30-tmp", left[0].Name())
-	require.NoError(t, other.Process.Signal(syscall.Signal(0)), "the other task's")
 	alive, err := slurm.In(dir)
 	require.NoError(t, err)
-	require.Len(t, alive, 1, "the build lives on")
+	require.Len(t, alive, 1, "the other task's process lives on, and nothing else does")
+	require.Equal(t, other.Process.Pid, alive[0].PID)
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,10 +58,12 @@ func (x *examiner) examAll(ctx context.Context, list []*exercise.Exercise, long 
 	}
 	for _, s := range all {
 		n, failed := x.keepExam(s)
+		if failed != nil {
+			return problems, failed // though it was stopped
+		}
 		problems += n
-		err = errors.Join(err, failed)
 	}
-	return problems, errors.Join(err, x.writeQuality())
+	return problems, cmp.Or(x.writeQuality(), err)
 }
 
 // sit examines all that is asked under a load.
@@ -90,7 +93,7 @@ func (x *examiner) sit(ctx context.Context, all []*sitting, load int) error {
 // keepExam writes what is known of an exercise and says so.
 func (x *examiner) keepExam(s *sitting) (problems int, err error) {
 	var done selfcheck.Examined
-	if done.Inputs, err = selfcheck.ExamInputs(s.exercise); err != nil {
+	if done.Inputs, err = selfcheck.ExamInputs(s.exercise, x.memory.Kit); err != nil {
 		return 0, err
 	}
 	var wrong []string
@@ -123,7 +126,7 @@ func (x *examiner) writeQuality() error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(selfcheck.Quality(f, x.catalogue, x.solutions()), f.Close())
+	return errors.Join(selfcheck.Quality(f, x.catalogue, x.solutions(), x.memory.Kit), f.Close())
 }
 
 func (x *examiner) solutions() string { return filepath.Join(x.top, "solutions") }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -93,19 +94,18 @@ func (a *app) runVerify(ctx context.Context, args []string, f verifyFlags) error
 		return x.calibrateAll(ctx, list)
 	}
 
-	if f.exam {
-		n, err := x.examAll(ctx, list, longExam)
-		if ctx.Err() != nil {
-			render.Problem(a.stderr, a.styleFor(a.stderr), join("stopped; every check so far is kept", "the same command carries on"))
-			return codeError(ExitInterrupted)
-		}
-		return x.end(n, err)
-	}
-
 	problems := 0
 	if broken != nil && len(args) == 0 {
 		a.style().Missing(a.stdout, strings.Split(broken.Error(), "\n"))
 		problems++
+	}
+	if f.exam {
+		n, err := x.examAll(ctx, list, longExam)
+		if errors.Is(err, context.Canceled) {
+			render.Problem(a.stderr, a.styleFor(a.stderr), join("stopped; every check so far is kept", "the same command carries on"))
+			return codeError(ExitInterrupted)
+		}
+		return x.end(problems+n, err)
 	}
 	stop := selfcheck.Burn(ctx, f.load)
 	defer stop()

@@ -79,14 +79,15 @@ type Done struct {
 	Problem string `toml:"problem,omitempty"`
 }
 
-// ExamInputs hashes what an exam depends on: hidden tests and answers.
-func ExamInputs(e *exercise.Exercise) (string, error) {
+// ExamInputs hashes what an exam depends on: hidden tests, answers, and the kit,
+// of which a hash is given.
+func ExamInputs(e *exercise.Exercise, kit string) (string, error) {
 	tests, err := Inputs(e)
 	if err != nil {
 		return "", err
 	}
 	h := sha256.New()
-	fmt.Fprintln(h, tests)
+	fmt.Fprintln(h, tests, kit)
 	subjects, err := Subjects(e)
 	if err != nil {
 		return "", err

@@ -77,7 +77,7 @@ func TestPartsOfTheLongExam(t *testing.T) {
 func TestQuality(t *testing.T) {
 	list := loaded(t, "101", "102", "103")
 	dir := folderOf(t, list)
-	inputs, err := ExamInputs(list[0])
+	inputs, err := ExamInputs(list[0], "kit")
 	require.NoError(t, err)
 	x := Examined{Inputs: inputs, Answers: []Done{
 		{Name: "reference", Asked: 300, Times: 300, Good: 300, Load: 4},
@@ -95,10 +95,10 @@ func TestQuality(t *testing.T) {
 	require.NoError(t, x.Write(filepath.Join(dir, list[1].ID)))
 
 	var b strings.Builder
-	require.NoError(t, Quality(&b, list, dir))
+	require.NoError(t, Quality(&b, list, dir, "kit"))
 	for _, line := range []string{
 		"| 101_counter | 3 | 50 of 50 each | 2 | 99 of 100 | 4 busy loops | 300 of 300 |\n",
-		"| 102_log_line | tests or answers have changed since | | | | | |\n",
+		"| 102_log_line | tests, answers or the kit have changed since | | | | | |\n",
 		"| 103_hit_stats | not examined | | | | | |\n",
 		"\nOf all wrong answers these are the weakest, by the calibration below:\n\n- 101_counter, wrong/e: 300 of 300\n",
 		"\nNot as it must be:\n\n- 101_counter, right/b: 49 of 50, not accepted: stuck\n",
@@ -106,4 +106,7 @@ func TestQuality(t *testing.T) {
 	} {
 		require.Contains(t, b.String(), line)
 	}
+	b.Reset()
+	require.NoError(t, Quality(&b, list, dir, "another kit"))
+	require.Contains(t, b.String(), "| 101_counter | tests, answers or the kit have changed since | | | | | |\n")
 }

@@ -10,16 +10,17 @@ import (
 )
 
 // Quality writes what exams and calibrations in the folder of solutions say of
-// the exercises, in the order given, as Markdown.
-func Quality(w io.Writer, exercises []*exercise.Exercise, solutions string) error {
+// the exercises, in the order given, as Markdown. kit is a hash of the kit, with
+// which an exam's figures hold.
+func Quality(w io.Writer, exercises []*exercise.Exercise, solutions, kit string) error {
 	fmt.Fprint(w, "# How well answers are told apart\n\n")
-	if err := examSection(w, exercises, solutions); err != nil {
+	if err := examSection(w, exercises, solutions, kit); err != nil {
 		return err
 	}
 	return calibrationSection(w, exercises, solutions)
 }
 
-func examSection(w io.Writer, exercises []*exercise.Exercise, solutions string) error {
+func examSection(w io.Writer, exercises []*exercise.Exercise, solutions, kit string) error {
 	fmt.Fprint(w, `## Whole checks
 
 Written by `+"`make exam`"+`, which can be stopped and carried on. Each answer was built
@@ -40,12 +41,12 @@ accepted; the reference while busy loops kept the machine from it.
 			fmt.Fprintf(w, "| %s | not examined | | | | | |\n", e.ID)
 			continue
 		}
-		inputs, err := ExamInputs(e)
+		inputs, err := ExamInputs(e, kit)
 		if err != nil {
 			return err
 		}
 		if x.Inputs != inputs {
-			fmt.Fprintf(w, "| %s | tests or answers have changed since | | | | | |\n", e.ID)
+			fmt.Fprintf(w, "| %s | tests, answers or the kit have changed since | | | | | |\n", e.ID)
 			continue
 		}
 		groups := map[Role][]Done{}
