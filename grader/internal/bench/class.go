@@ -39,6 +39,16 @@ type classSize struct {
 	alone    bool   // without go test
 }
 
+// madeClass is a folder of submissions and how many pieces of work are in it.
+type madeClass struct {
+	name, dir       string
+	students, works int
+	distinct        bool
+}
+
+// slice is the folder of every n-th student, from the i-th on.
+func (m *madeClass) slice(i int) string { return fmt.Sprintf("%s-%d", m.dir, i) }
+
 // class compares grading a class with a plain loop of go test over it. The two
 // take turns, a slice of the class each, so that a noisy machine is noisy to
 // both. What has been measured is kept in dir, and the same call carries on
@@ -89,21 +99,22 @@ func class(ctx context.Context, grader, dir string, o classSize) (err error) {
 		}
 	}
 	fmt.Printf("%d students x %d exercises, %d at once, runs at -cpu %s\n", students, exercises, jobs, b.cpus)
-	for _, distinct := range []bool{false, true} {
-		name := "with duplicates"
-		if distinct {
-			name = "all distinct"
-			students = cmp.Or(o.distinct, students)
-		}
-		dir := filepath.Join(b.dir, strings.ReplaceAll(name, " ", "-"))
-		if err := os.RemoveAll(dir); err != nil {
+	classes := []*madeClass{{name: "with duplicates", students: students}, {name: "all distinct", students: cmp.Or(o.distinct, students), distinct: true}}
+	// Side by side first: it is what the comparison needs, should time run out.
+	for _, m := range classes {
+		m.dir = filepath.Join(b.dir, strings.ReplaceAll(m.name, " ", "-"))
+		if err := os.RemoveAll(m.dir); err != nil {
 			return err
 		}
-		works, err := made.Class(dir, c, made.Shape{Students: students, Exercises: exercises, Seed: 1, Distinct: distinct})
-		if err != nil {
+		if m.works, err = made.Class(m.dir, c, made.Shape{Students: m.students, Exercises: exercises, Seed: 1, Distinct: m.distinct}); err != nil {
 			return err
 		}
-		if err := b.sideBySide(ctx, name, dir, works, o.slices, distinct, !o.alone); err != nil {
+		if err := b.sideBySide(ctx, m, o.slices, !o.alone); err != nil {
+			return err
+		}
+	}
+	for _, m := range classes {
+		if err := b.plans(ctx, m, o.slices); err != nil {
 			return err
 		}
 	}
@@ -130,28 +141,29 @@ func (b *classBench) repository(j int) error {
 
 func (b *classBench) repo(j int) string { return filepath.Join(b.dir, "repo-"+strconv.Itoa(j)) }
 
-func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, slices int, distinct, baseline bool) error {
-	students, err := os.ReadDir(dir)
+// sideBySide grades a class with the runs of go test, and has go test run over it.
+func (b *classBench) sideBySide(ctx context.Context, m *madeClass, slices int, baseline bool) error {
+	students, err := os.ReadDir(m.dir)
 	if err != nil {
 		return err
 	}
 	var grading, looping time.Duration
 	for i := range slices {
-		part := fmt.Sprintf("%s-%d", dir, i)
+		part := m.slice(i)
 		if err := os.RemoveAll(part); err != nil {
 			return err
 		}
 		for n := i; n < len(students); n += slices {
 			student := students[n].Name()
-			if err := os.CopyFS(filepath.Join(part, student), os.DirFS(filepath.Join(dir, student))); err != nil {
+			if err := os.CopyFS(filepath.Join(part, student), os.DirFS(filepath.Join(m.dir, student))); err != nil {
 				return err
 			}
 		}
-		took, err := b.lane(fmt.Sprintf("%s, %d of %d by grade", name, i+1, slices), func() (time.Duration, error) {
+		took, err := b.lane(fmt.Sprintf("%s, %d of %d by grade", m.name, i+1, slices), func() (time.Duration, error) {
 			// What was kept of the slices before is known, and no more.
 			before := ""
 			if i > 0 {
-				before = fmt.Sprintf("%s-%d-cache", dir, i-1)
+				before = m.slice(i-1) + "-cache"
 			}
 			return b.grade(ctx, part, before, "plain")
 		})
@@ -162,7 +174,7 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 		if !baseline {
 			continue
 		}
-		took, err = b.lane(fmt.Sprintf("%s, %d of %d by go test", name, i+1, slices), func() (time.Duration, error) {
+		took, err = b.lane(fmt.Sprintf("%s, %d of %d by go test", m.name, i+1, slices), func() (time.Duration, error) {
 			return b.loop(ctx, part)
 		})
 		if err != nil {
@@ -170,41 +182,48 @@ func (b *classBench) sideBySide(ctx context.Context, name, dir string, works, sl
 		}
 		looping += took
 	}
-	rate := func(works int, d time.Duration) float64 { return float64(works) / d.Minutes() }
-	fmt.Printf("%s, %d students, %d pieces of work\n", name, len(students), works)
-	fmt.Printf("  grade --plan plain   %8s  %6.0f a minute\n", grading.Round(time.Second), rate(works, grading))
+	fmt.Printf("%s, %d students, %d pieces of work\n", m.name, len(students), m.works)
+	fmt.Printf("  grade --plan plain   %8s  %6.0f a minute\n", grading.Round(time.Second), rate(m.works, grading))
 	if baseline {
-		fmt.Printf("  go test in a loop    %8s  %6.0f a minute: grade is %.1f x as fast\n", looping.Round(time.Second), rate(works, looping), float64(looping)/float64(grading))
+		fmt.Printf("  go test in a loop    %8s  %6.0f a minute: grade is %.1f x as fast\n", looping.Round(time.Second), rate(m.works, looping), float64(looping)/float64(grading))
 	}
-	// What certainty costs, from nothing. Where all work is distinct one piece
-	// costs what another does, and a slice will do, for the plan of make check too.
-	plans := []string{"thorough"}
-	if distinct {
+	return nil
+}
+
+// plans measures what certainty costs, from nothing, and a second run. Where all
+// work is distinct one piece costs what another does, and a slice will do, for
+// the plan of make check too.
+func (b *classBench) plans(ctx context.Context, m *madeClass, slices int) error {
+	plans, dir, works := []string{"thorough"}, m.dir, m.works
+	if m.distinct {
 		plans = []string{"quick", "thorough"}
 	}
-	if slices > 1 && distinct {
-		dir += "-0"
+	if slices > 1 && m.distinct {
+		dir = m.slice(0)
 		files, err := filepath.Glob(filepath.Join(dir, "*", "*", "*.go"))
 		if err != nil {
 			return err
 		}
 		works = len(files)
-		fmt.Printf("  of these, %d pieces of work:\n", works)
 	}
+	fmt.Printf("%s, %d pieces of work\n", m.name, works)
 	for _, p := range plans {
-		took, err := b.lane(name+", plan "+p, func() (time.Duration, error) { return b.grade(ctx, dir, "", p) })
+		took, err := b.lane(m.name+", plan "+p, func() (time.Duration, error) { return b.grade(ctx, dir, "", p) })
 		if err != nil {
 			return err
 		}
 		fmt.Printf("  grade --plan %-8s%8s  %6.0f a minute\n", p, took.Round(time.Second), rate(works, took))
 	}
-	took, err := b.lane(name+", plan thorough once more", func() (time.Duration, error) { return b.again(ctx, dir, "thorough") })
+	took, err := b.lane(m.name+", plan thorough once more", func() (time.Duration, error) { return b.again(ctx, dir, "thorough") })
 	if err != nil {
 		return err
 	}
 	fmt.Printf("  the same once more   %8s\n", took.Round(100*time.Millisecond))
 	return nil
 }
+
+// rate is in pieces of work a minute.
+func rate(works int, d time.Duration) float64 { return float64(works) / d.Minutes() }
 
 // lane measures once, whatever is stopped and carried on.
 func (b *classBench) lane(what string, measure func() (time.Duration, error)) (time.Duration, error) {
