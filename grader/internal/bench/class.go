@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -113,7 +114,7 @@ func class(ctx context.Context, grader, dir string, o classSize) (err error) {
 			return err
 		}
 	}
-	for _, m := range classes {
+	for _, m := range slices.Backward(classes) { // what takes long at the end
 		if err := b.plans(ctx, m, o.slices); err != nil {
 			return err
 		}

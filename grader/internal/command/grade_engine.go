@@ -140,7 +140,7 @@ func (g *engine) sign(r *results.Results) {
 // basis names, for each exercise, all that judges it: its own version and plan,
 // the grader with its policy, the kit, the toolchain, the seeds.
 func (a *app) basis(c exercise.Catalogue, secret []byte, toolchain string, f engineFlags) (map[string]string, error) {
-	kit, err := selfcheck.HashFS(a.embedded.Kit)
+	kit, err := selfcheck.HashSources(a.embedded.Kit)
 	if err != nil {
 		return nil, err
 	}

@@ -151,7 +151,7 @@ func (a *app) memory() (*selfcheck.Memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	kit, err := selfcheck.HashFS(a.embedded.Kit)
+	kit, err := selfcheck.HashSources(a.embedded.Kit)
 	if err != nil {
 		return nil, err
 	}

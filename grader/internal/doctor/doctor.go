@@ -30,12 +30,27 @@ type Item struct {
 // Oldest is the oldest Go that works.
 const Oldest = "go1.26"
 
-// racy is a program with a race that the detector must see.
+// racy is a program with a race that the detector must see. The detector misses
+// one now and then whose two sides happen in the very same moment; these take
+// turns, by a flag that it does not see.
 const racy = `package main
+
+import "runtime"
+
+var turn bool
+
+//go:norace
+func pass() { turn = true }
+
+//go:norace
+func passed() bool { return turn }
 
 func main() {
 	n, done := 0, make(chan bool)
-	go func() { n++; done <- true }()
+	go func() { n++; pass(); done <- true }()
+	for !passed() {
+		runtime.Gosched()
+	}
 	n++
 	<-done
 	println(n)

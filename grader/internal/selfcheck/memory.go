@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"racekata/grader/internal/progress"
 )
@@ -21,16 +22,22 @@ import (
 // it depends on is the same.
 type Memory struct {
 	Dir string
-	// Kit is a hash of the kit's sources.
+	// Kit is a hash of the kit's sources, by HashSources.
 	Kit string
 }
 
-// HashFS hashes the files of a tree.
-func HashFS(fsys fs.FS) (string, error) {
+// HashSources hashes the files of a tree that a program which imports it is built
+// from: not its tests, nor what is theirs.
+func HashSources(fsys fs.FS) (string, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		switch {
+		case err != nil:
 			return err
+		case d.IsDir() && d.Name() == "testdata":
+			return fs.SkipDir
+		case d.IsDir() || strings.HasSuffix(name, "_test.go"):
+			return nil
 		}
 		b, err := fs.ReadFile(fsys, name)
 		fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(b))

@@ -57,7 +57,7 @@ func TestRaces(t *testing.T) {
 	k := kit.Begin(t)
 	k.Bubble(func(k *kit.T) {
 		n := 0
-		k.Together(2, func(int) { n++ })
+		k.Together(8, func(int) { n++ })
 		k.Error("not reached")
 	})
 }

@@ -83,13 +83,13 @@ func TestSkips(t *testing.T) {
 func TestRaces(t *testing.T) {
 	k := kit.Begin(t)
 	n := 0
-	k.Go(2, func(int) { n++ })()
+	k.Go(8, func(int) { n++ })()
 }
 
 func TestRacesAgain(t *testing.T) {
 	k := kit.Begin(t)
 	n := 0
-	k.Go(2, func(int) { n++ })()
+	k.Go(8, func(int) { n++ })()
 }
 
 // TestForges prints what others believe.
