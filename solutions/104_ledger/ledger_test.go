@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -397,7 +398,11 @@ func TestBetweenAnyTwoAccounts(t *testing.T) {
 				break
 			}
 			if got := last.Load(); got == nil || *got != e {
-				k.Fatalf("%d were transferred from account %d to %d, and recorded was %+v", e.amount, e.from, e.to, got)
+				recorded := "nothing"
+				if got != nil {
+					recorded = fmt.Sprintf("a transfer of %d from %d to %d", got.amount, got.from, got.to)
+				}
+				k.Fatalf("%d were transferred from account %d to %d, and recorded was %s", e.amount, e.from, e.to, recorded)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"racekata/grader/kit"
 	prices "racekata/solutions/110_late_init"
@@ -43,6 +44,47 @@ func look(k *kit.T, l *prices.List, i int) {
 		k.Errorf("an article is in the list that load returned, and Get said: %q", err)
 	} else if got != int64(100+i) {
 		k.Errorf("the price of an article is %d, and Get returned %d", 100+i, got)
+	}
+}
+
+// A year in which nobody asks.
+func TestNothingIsLoadedWhileNobodyAsks(t *testing.T) {
+	k := kit.Begin(t)
+	const year = 365 * 24 * time.Hour
+	for _, s := range []struct {
+		had  string
+		load func() ([]prices.Item, error)
+	}{
+		{"failed", func() ([]prices.Item, error) { return nil, errors.New("the server is away") }},
+		{"panicked", func() ([]prices.Item, error) { panic("line 7 has no price") }},
+		{"succeeded", func() ([]prices.Item, error) { return items(1), nil }},
+	} {
+		k.Bubble(func(k *kit.T) {
+			var loads atomic.Int64
+			l := prices.New(func() ([]prices.Item, error) {
+				if loads.Add(1) == 1 {
+					return s.load()
+				}
+				return items(1), nil // once more is enough to be seen
+			})
+			time.Sleep(year)
+			if n := loads.Load(); n != 0 {
+				k.Errorf("nobody called Get for a year, and load was called %d times", n)
+			}
+			func() {
+				defer func() { recover() }() // what becomes of a panic is judged below
+				l.Get(article(0))
+			}()
+			before := loads.Load()
+			time.Sleep(year)
+			if n := loads.Load() - before; n != 0 {
+				k.Errorf("load had %s, nobody called Get for a year, and load was called %d times meanwhile", s.had, n)
+			}
+			l.Close()
+		})
+		if k.Failed() {
+			return
+		}
 	}
 }
 
@@ -268,8 +310,16 @@ func TestLoadedIsFalseWhileAFailedLoadIsTriedAgain(t *testing.T) {
 	if _, err := l.Get(article(0)); err == nil {
 		k.Errorf("load failed, and Get returned a price")
 	}
-	again := k.Go(1, func(int) { look(k, l, 0) })
+	var tried atomic.Bool
+	again := k.Go(1, func(int) {
+		if _, err := l.Get(article(0)); err != nil && tried.Load() {
+			k.Errorf("load had failed, was called again and succeeded, and Get said: %q", err)
+		}
+	})
 	k.Settle()
+	if tried.Store(hold.Inside() > 0); !tried.Load() {
+		return // that it is not tried again is judged below
+	}
 
 	var returned, said atomic.Bool
 	asked := k.Go(1, func(int) {
@@ -304,12 +354,13 @@ func TestALaterGetLoadsAgain(t *testing.T) {
 		return items(2), nil
 	})
 	for i, failure := range failures {
+		nth := []string{"first", "second"}[i]
 		_, err := l.Get(article(0))
 		switch {
 		case err == nil:
-			k.Fatalf("load failed for the %d. time, and Get returned a price", i+1)
+			k.Fatalf("load failed for the %s time, and Get returned a price", nth)
 		case !errors.Is(err, failure):
-			k.Fatalf("load failed for the %d. time with %q, and the error of Get does not wrap that: %q", i+1, failure, err)
+			k.Fatalf("load failed for the %s time with %q, and the error of Get does not wrap that: %q", nth, failure, err)
 		case errors.Is(err, failures[1-i]) || errors.Is(err, prices.ErrUnknown):
 			k.Errorf("load failed with %q, and the error of Get wraps other errors too: %q", failure, err)
 		}

@@ -1,8 +1,10 @@
 package rollout_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -269,18 +271,21 @@ func TestAFailedStageIsOverWhenAllItsStepsAre(t *testing.T) {
 
 func TestAllOfAFailingStageIsDone(t *testing.T) {
 	k := kit.Begin(t)
-	stages := plan(1, 40, 2)
-	for _, fails := range []func(i int) bool{
-		func(int) bool { return true },
-		func(i int) bool { return i%2 == 1 },
-		func(i int) bool { return i == 0 || i == 39 },
+	for _, s := range []struct {
+		steps int
+		fails func(i int) bool
+	}{
+		{300, func(int) bool { return true }},
+		{40, func(i int) bool { return i%2 == 1 }},
+		{40, func(i int) bool { return i == 0 || i == 39 }},
 	} {
+		stages := plan(1, s.steps, 2)
 		var (
 			j    = newJournal()
 			whys = map[string]error{} // not changed once Run has begun
 		)
 		for i, step := range stages[1] {
-			if fails(i) {
+			if s.fails(i) {
 				whys[step] = &failure{step}
 			}
 		}
@@ -289,7 +294,7 @@ func TestAllOfAFailingStageIsDone(t *testing.T) {
 			return whys[step] // nil for those that do well
 		})
 		if step := j.firstOf(stages[2:]); step != "" {
-			k.Errorf("%d of 40 steps failed, and %s, of the next stage, was done", len(whys), step)
+			k.Errorf("%d of %d steps failed, and %s, of the next stage, was done", len(whys), s.steps, step)
 		}
 		j.judge(k, stages[:2])
 		missing := 0
@@ -299,10 +304,57 @@ func TestAllOfAFailingStageIsDone(t *testing.T) {
 			}
 		}
 		if missing > 0 {
-			k.Errorf("%d of 40 steps failed, and errors.Is does not find the errors of %d of them in the one that Run returned: %s", len(whys), missing, short(err))
+			k.Errorf("%d of %d steps failed, and errors.Is does not find the errors of %d of them in the one that Run returned: %s", len(whys), s.steps, missing, short(err))
 		}
 		if errors.Is(err, &failure{"nothing"}) {
 			k.Errorf("errors.Is finds an error in the one that Run returned that has nothing to do with it: %s", short(err))
+		}
+		if k.Failed() {
+			return
+		}
+	}
+}
+
+// complaints is an error that cannot be compared with another one, nor be the
+// key of a map.
+type complaints []string
+
+func (c complaints) Error() string { return strings.Join(c, ", ") }
+
+func TestWhateverTheErrorIs(t *testing.T) {
+	k := kit.Begin(t)
+	stages := plan(2, 1)
+	for _, s := range []struct {
+		of   string
+		whys [2]error
+	}{
+		{"two errors with the same text", [2]error{errors.New("timeout"), errors.New("timeout")}},
+		{"context.Canceled", [2]error{context.Canceled}},
+		{"an error that wraps context.DeadlineExceeded", [2]error{nil, fmt.Errorf("migrate: %w", context.DeadlineExceeded)}},
+		{"io.EOF", [2]error{io.EOF}},
+		{"errors of a type that is a slice", [2]error{complaints{"disk full"}, complaints{"disk full"}}},
+	} {
+		var goesOn atomic.Bool
+		err := rollout.Run(stages, func(step string) error {
+			stage, i := place(step)
+			if stage == 1 {
+				goesOn.Store(true)
+				return nil
+			}
+			return s.whys[i]
+		})
+		if goesOn.Load() {
+			k.Errorf("steps returned %s, and the next stage was done", s.of)
+		}
+		for _, why := range s.whys {
+			var listed complaints
+			if errors.As(why, &listed) {
+				if !errors.As(err, &listed) {
+					k.Errorf("steps returned %s, and errors.As does not find them in the error that Run returned: %s", s.of, short(err))
+				}
+			} else if why != nil && !errors.Is(err, why) {
+				k.Errorf("steps returned %s, and errors.Is does not find each in the error that Run returned: %s", s.of, short(err))
+			}
 		}
 		if k.Failed() {
 			return
@@ -390,16 +442,16 @@ func TestStagesMayBeEmpty(t *testing.T) {
 
 func TestAllStepsOfAStageRunAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 200
+	const n, more = 1200, 60
 	holds := []*kit.Hold{k.Hold(), k.Hold(), k.Hold()}
 	done := k.Go(1, func(int) {
-		_ = rollout.Run(plan(n, 1, n), func(step string) error {
+		_ = rollout.Run(plan(n, 1, more), func(step string) error {
 			stage, _ := place(step)
 			holds[stage].Wait()
 			return nil
 		})
 	})
-	for stage, want := range []int{n, 1, n} {
+	for stage, want := range []int{n, 1, more} {
 		k.Settle()
 		if got := holds[stage].Inside(); got != want && !k.Failed() {
 			k.Errorf("%d of the %d steps of stage %d are running at the same time", got, want, stage+1)
@@ -432,6 +484,17 @@ func TestRunsDoNotWaitForEachOther(t *testing.T) {
 	hold.Release()
 	first()
 	second()
+}
+
+func TestTheStagesAreOnlyRead(t *testing.T) {
+	k := kit.Begin(t)
+	stages := [][]string{{"orders", "archive", "news", "archive"}, {"web2", "web1"}}
+	k.Together(3, func(int) {
+		_ = rollout.Run(stages, func(string) error { return nil })
+	})
+	if got, want := fmt.Sprint(stages), "[[orders archive news archive] [web2 web1]]"; got != want {
+		k.Errorf("the stages were %s, and after Run they are %s", want, got)
+	}
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {

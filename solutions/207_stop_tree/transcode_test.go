@@ -180,16 +180,24 @@ func has(k *kit.T, when string, err error, want, not []error) {
 	k.Helper()
 	for _, e := range want {
 		if !errors.Is(err, e) {
-			k.Errorf("%s: Run returned %q, in which there is no %q", when, fmt.Sprint(err), e)
+			k.Errorf("%s: Run returned %s, in which there is no %q", when, shown(err), e)
 			return
 		}
 	}
 	for _, e := range not {
 		if errors.Is(err, e) {
-			k.Errorf("%s: Run returned %q, in which errors.Is finds %q", when, fmt.Sprint(err), e)
+			k.Errorf("%s: Run returned %s, in which errors.Is finds %q", when, shown(err), e)
 			return
 		}
 	}
+}
+
+// shown is an error in quotes, or nil without.
+func shown(err error) string {
+	if err == nil {
+		return "nil"
+	}
+	return fmt.Sprintf("%q", err.Error())
 }
 
 func TestAStopReachesEveryCallAtOnce(t *testing.T) {
@@ -326,6 +334,9 @@ func stopped(k *kit.T, kind kind, fail error, obey func(ctx context.Context) err
 				return fail
 			case "chunk", "stereo", "surround", "titles", "1080p":
 				calls.wait(ctx, name)
+				if ctx.Err() == nil {
+					return nil // nobody told it to stop, and it is done
+				}
 				return obey(ctx)
 			}
 			return nil
@@ -424,6 +435,70 @@ func TestALimitIsTheCauseWhateverTheCallsReturn(t *testing.T) {
 	}
 }
 
+// The calls take their time to obey, and in that time what would have stopped
+// them otherwise comes too late.
+func TestWhatCameFirstIsTheCause(t *testing.T) {
+	k := kit.Begin(t)
+	const m = time.Minute
+	for _, first := range []struct {
+		what        string
+		limit, stop time.Duration
+		want, not   error
+	}{
+		{"a limit was over after 1m, and ctx was stopped after 2m", m, 2 * m, transcode.ErrTooSlow, errEditor},
+		{"ctx was stopped after 1m, and a limit was over after 2m", 2 * m, m, errEditor, transcode.ErrTooSlow},
+	} {
+		for where, film := range map[string]transcode.Part{
+			"that of the film": limited(first.limit, part("film")),
+			"that of the film, a part of which was running": limited(first.limit, part("film", part("audio"))),
+			"that of a part": part("film", limited(first.limit, part("audio"))),
+		} {
+			inTime(k, func(k *kit.T, ctx context.Context) {
+				ctx, stop := context.WithCancelCause(ctx)
+				defer stop(nil)
+				defer time.AfterFunc(first.stop, func() { stop(errEditor) }).Stop()
+				last := film.Name
+				if len(film.Parts) > 0 {
+					last = film.Parts[0].Name
+				}
+				d := day{takes: map[string]time.Duration{last: 50 * m}, obey: func(context.Context) error {
+					<-time.NewTimer(2 * m).C
+					return errKilled
+				}}
+				_, err := d.run(ctx, film)
+				has(k, fmt.Sprintf("%s (%s); the only call that was running obeyed after 3m", first.what, where), err,
+					[]error{first.want}, []error{first.not, errOther})
+			})
+			if k.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// several is an error of a type that cannot be compared, nor be the key of a map.
+type several []error
+
+func (s several) Error() string   { return fmt.Sprintf("%d errors", len(s)) }
+func (s several) Unwrap() []error { return s }
+
+func TestErrorsOfAnyType(t *testing.T) {
+	k := kit.Begin(t)
+	for _, fails := range []string{"film", "1080p", "stills", "titles"} {
+		err := transcode.Run(context.Background(), film(), func(_ context.Context, name string) error {
+			if name == fails || name == "surround" {
+				return several{errDisk, errKilled}
+			}
+			return nil
+		})
+		has(k, fmt.Sprintf("the work on %q returned an error of a slice type", fails), err,
+			[]error{errDisk, errKilled}, []error{errOther, transcode.ErrTooSlow})
+	}
+	err := stopped(k, kinds[0], several{errDisk}, func(context.Context) error { return several{errKilled} })
+	has(k, "a stop, after which the calls returned errors of a slice type", err,
+		[]error{errEditor, errDisk}, []error{errOther, transcode.ErrTooSlow})
+}
+
 // An encoder may have a deadline of its own, and nobody stopped it.
 func TestADeadlineOfTheWorkIsNoStop(t *testing.T) {
 	k := kit.Begin(t)
@@ -516,9 +591,9 @@ func (d *day) judge(k *kit.T, when string, told map[string]time.Duration, cause 
 		case !d.begun[name]:
 			k.Errorf("%s: %q was never begun", when, name)
 		case !ok:
-			k.Errorf("%s: %q was to be stopped after %v, and was never told", when, name, told[name])
+			k.Errorf("%s. So the work on %q has to be stopped %v after Run was called, and its context was never done", when, name, told[name])
 		case at != told[name]:
-			k.Errorf("%s: %q was to be stopped after %v, and was told after %v", when, name, told[name], at)
+			k.Errorf("%s. So the work on %q has to be stopped %v after Run was called, and its context was done after %v", when, name, told[name], at)
 		case !errors.Is(d.cause[name], cause):
 			k.Errorf("%s: the cause in %q is %q, not %q", when, name, fmt.Sprint(d.cause[name]), cause)
 		}
@@ -534,7 +609,7 @@ func TestALimitStopsThePartAndAllInIt(t *testing.T) {
 	k := kit.Begin(t)
 	const m = time.Minute
 	inTime(k, func(k *kit.T, ctx context.Context) {
-		const when = "audio has a limit of 10m"
+		const when = "audio, which begins when the work on the film is done, after 1m, has a limit of 10m"
 		d := day{takes: map[string]time.Duration{
 			"film": m, "audio": m, "stereo": 20 * m, "surround": m, "rear": 30 * m, "video": 2 * m, "720p": 40 * m,
 		}}
@@ -549,12 +624,12 @@ func TestALimitStopsThePartAndAllInIt(t *testing.T) {
 		}
 	})
 	inTime(k, func(k *kit.T, ctx context.Context) {
-		const when = "the film has a limit of 10m"
+		const when = "the film has a limit of 10m, and its own work takes 20m"
 		d := day{takes: map[string]time.Duration{"film": 20 * m, "audio": 5 * m}, deaf: "film"}
 		_, err := d.run(ctx, limited(10*m, part("film", part("audio"))))
 		d.judge(k, when, map[string]time.Duration{"film": 10 * m}, transcode.ErrTooSlow)
 		if d.begun["audio"] {
-			k.Errorf("%s: its own work took 20m0s, and audio was begun after that", when)
+			k.Errorf("%s; audio, a part of it, was begun after that", when)
 		}
 		has(k, when+", and audio was not begun", err, []error{transcode.ErrTooSlow}, []error{errOther})
 	})
@@ -697,12 +772,17 @@ func TestAPartBeforeThePartsInIt(t *testing.T) {
 
 func TestPartsAreWorkedOnAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 200
 	for _, p := range []transcode.Part{
-		wide("film", n),
-		part("all", limited(time.Hour, wide("film", n))),
-		part("all", part("other"), part("some", wide("film", n))),
+		wide("film", 1500),
+		part("all", limited(time.Hour, wide("film", 200))),
+		part("all", part("other"), part("some", wide("film", 200))),
 	} {
+		n := 0
+		for _, name := range names(p) {
+			if strings.HasPrefix(name, "film/") {
+				n++
+			}
+		}
 		hold := k.Hold()
 		done := k.Go(1, func(int) {
 			transcode.Run(context.Background(), p, func(_ context.Context, name string) error {
@@ -768,33 +848,54 @@ func TestErrorsStopNobodyElse(t *testing.T) {
 func TestErrorsOfManyPartsAreAllReported(t *testing.T) {
 	k := kit.Begin(t)
 	const n = 60
-	all := make(map[string]error, n)
-	p := wide("film", n)
-	for _, sub := range p.Parts {
-		all[sub.Name] = fmt.Errorf("%s: %w", sub.Name, errDisk)
-	}
-	hold := k.Hold()
-	var err error
-	done := k.Go(1, func(int) {
-		err = transcode.Run(context.Background(), p, func(_ context.Context, name string) error {
-			if name != "film" {
-				hold.Wait()
-			}
-			return all[name]
+	for what, fail := range map[string]func(name string) error{
+		"an error of its own":                          func(name string) error { return fmt.Errorf("%s: %w", name, errDisk) },
+		"an error of its own, all with the same words": func(string) error { return errors.New("exit status 1") },
+	} {
+		all := make(map[string]error, n)
+		p := wide("film", n)
+		for _, sub := range p.Parts {
+			all[sub.Name] = fail(sub.Name)
+		}
+		hold := k.Hold()
+		var err error
+		done := k.Go(1, func(int) {
+			err = transcode.Run(context.Background(), p, func(_ context.Context, name string) error {
+				if name != "film" {
+					hold.Wait()
+				}
+				return all[name]
+			})
 		})
-	})
-	k.Settle()
-	hold.Release()
-	done()
-	missing := 0
-	for _, e := range all {
-		if !errors.Is(err, e) {
-			missing++
+		k.Settle()
+		hold.Release()
+		done()
+		missing := 0
+		for _, e := range all {
+			if !errors.Is(err, e) {
+				missing++
+			}
+		}
+		if missing > 0 {
+			k.Errorf("%d parts failed, each with %s; %d of those are not in what Run returned", n, what, missing)
+			return
 		}
 	}
-	if missing > 0 {
-		k.Errorf("%d parts failed, each with an error of its own; %d of those are not in what Run returned", n, missing)
-	}
+}
+
+func TestWorkMayTakeAYear(t *testing.T) {
+	k := kit.Begin(t)
+	// In which who looks now and then burns CPU without end.
+	const year = 365 * 24 * time.Hour
+	inTime(k, func(k *kit.T, ctx context.Context) {
+		ctx, stop := context.WithCancelCause(ctx)
+		defer stop(nil)
+		d := day{takes: map[string]time.Duration{"film": year, "video": year, "720p": year, "audio": year}}
+		_, err := d.run(ctx, part("film", limited(10*year, part("video", part("720p"))), part("audio")))
+		if err != nil {
+			k.Errorf("the work on each part takes a year, nobody stops it, and Run returned %q", err)
+		}
+	})
 }
 
 func TestRunWaitsForTheLastCall(t *testing.T) {

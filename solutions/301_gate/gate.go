@@ -30,8 +30,9 @@ type Gate struct {
 }
 
 // New returns a gate to a server that accepts limit connections, one or more.
-// dial opens a connection. For the server, a connection exists from the moment
-// dial is called until dial has failed or the connection's Close has returned.
+// dial opens a connection, or fails and returns none. For the server, a
+// connection exists from the moment dial is called until dial has failed or the
+// connection's Close has returned.
 func New(limit int, dial func(ctx context.Context) (Conn, error)) *Gate {
 	return &Gate{dial: dial, slots: make(chan struct{}, limit)}
 }

@@ -483,6 +483,58 @@ func TestThoseWhoAreJustAboutToWait(t *testing.T) {
 	}
 }
 
+// late is the context of a reader who has just been told by the nth call of
+// Err that nothing has ended, and is held up before he can do anything with it.
+type late struct {
+	context.Context
+	err   atomic.Int64 // calls that are left until the pause
+	pause *kit.Hold
+}
+
+func (l *late) Err() error {
+	err := l.Context.Err()
+	if l.err.Add(-1) == 0 {
+		l.pause.Wait()
+	}
+	return err
+}
+
+// Who has looked at the context and is just about to wait is not there yet
+// when somebody calls that it is done.
+func TestWhoGivesUpJustBeforeWaiting(t *testing.T) {
+	k := kit.Begin(t)
+	for n := range int64(3) {
+		g := gate.New(1, (&server{}).dial)
+		hold, inside := fill(k, g, 1)
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		pause := k.Hold()
+		var over atomic.Bool
+		waits := k.Go(1, func(int) {
+			l := &late{Context: ctx, pause: pause}
+			l.err.Store(n + 1)
+			gaveUp(k, "while the connection was in use", g.Do(l, func(gate.Conn) error { return nil }))
+			over.Store(true)
+		})
+		k.Settle()
+		cancel()
+		k.Settle()
+		pause.Release()
+		k.Settle()
+		if !over.Load() {
+			k.Errorf("somebody was just about to wait for room when the context was cancelled; Do waits on")
+		}
+		hold.Release()
+		k.Settle()
+		if k.Failed() {
+			return
+		}
+		waits()
+		inside()
+		g.Close()
+	}
+}
+
 // gaveUp judges the error of a Do whose context was cancelled before there was
 // room.
 func gaveUp(k *kit.T, when string, err error) {
@@ -766,6 +818,19 @@ func TestDialIsGivenTheContext(t *testing.T) {
 	}
 	if told != "reader 7" {
 		k.Errorf("dial was called with a context that knows nothing of the one that Do was given")
+	}
+	g.Close()
+}
+
+func TestTheErrorOfDialIsToldAlsoIfTheContextIsDone(t *testing.T) {
+	k := kit.Begin(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	g := gate.New(1, func(context.Context) (gate.Conn, error) {
+		cancel()
+		return nil, errRefused
+	})
+	if err := g.Do(ctx, func(gate.Conn) error { return nil }); !errors.Is(err, errRefused) {
+		k.Errorf("a context was cancelled while dial was running, dial failed with %q, and the error of Do does not wrap that: %v", errRefused, err)
 	}
 	g.Close()
 }

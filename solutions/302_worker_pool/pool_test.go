@@ -611,6 +611,60 @@ func TestACancelledReadWaitsForNobodyElse(t *testing.T) {
 	p.Close()
 }
 
+// late is the context of a Read that has just been told by the nth call of Err
+// that nothing has ended, and is held up before it can do anything with it.
+type late struct {
+	context.Context
+	err   atomic.Int64 // calls that are left until the pause
+	pause *kit.Hold
+}
+
+func (l *late) Err() error {
+	err := l.Context.Err()
+	if l.err.Add(-1) == 0 {
+		l.pause.Wait()
+	}
+	return err
+}
+
+// Who has looked at the context and is just about to wait is not there yet
+// when somebody calls that it is done.
+func TestAReadThatIsJustAboutToWait(t *testing.T) {
+	k := kit.Begin(t)
+	for n := range int64(3) {
+		busy, pause := k.Hold(), k.Hold()
+		p := ocr.New(1)
+		other := k.Go(1, func(int) { read(k, p, volume(1, 1), holding(busy)) })
+		k.Settle()
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		var over atomic.Bool
+		waits := k.Go(1, func(int) {
+			l := &late{Context: ctx, pause: pause}
+			l.err.Store(n + 1)
+			_, err := p.Read(l, volume(10, 2), func(_ context.Context, page int) (string, error) { return text(page), nil })
+			stopped(k, err)
+			over.Store(true)
+		})
+		k.Settle()
+		cancel()
+		k.Settle()
+		pause.Release()
+		k.Settle()
+		if !over.Load() {
+			k.Errorf("a Read was just about to wait for a worker when its context was cancelled; it waits on")
+		}
+		busy.Release()
+		k.Settle()
+		if k.Failed() {
+			return
+		}
+		waits()
+		other()
+		p.Close()
+	}
+}
+
 func TestThePoolGoesOnAfterACancelledRead(t *testing.T) {
 	k := kit.Begin(t)
 	const workers, rounds = 3, 4

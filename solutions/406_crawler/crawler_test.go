@@ -84,8 +84,9 @@ func shelf(books, pages int) site {
 
 // lookalikes are URLs that somebody could take for the same page.
 var lookalikes = site{
-	"":   {"/a", "/a/", "/A", "/a#b", "/a?b", "//a", "/./a", " /a", "/a%20", "/a+"},
+	"":   {"/a", "/a/", "/A", "/a#b", "/a?b", "//a", "/./a", " /a", "/a%20", "/a+", "#", "#b", "?b"},
 	"/a": nil, "/a/": nil, "/A": nil, "/a#b": nil, "/a?b": nil, "//a": nil, "/./a": nil, " /a": nil, "/a%20": nil, "/a+": nil,
+	"#": nil, "#b": nil, "?b": nil,
 }
 
 // visitors counts who fetches what.
@@ -381,6 +382,27 @@ func TestManyFindTheSamePages(t *testing.T) {
 	}
 }
 
+func TestLinksAreOnlyRead(t *testing.T) {
+	k := kit.Begin(t)
+	// A site may keep all its links in one array: behind those of a page are
+	// those of others.
+	links := []string{"", "/a", "/b", "/a", "/c", "/b", "/d", "/c", "", "/e", "/d", "/f", "/e", ""}
+	before := slices.Clone(links)
+	s := site{"": links[1:3], "/a": links[3:5], "/b": links[5:7], "/c": links[7:10], "/d": links[10:12], "/e": links[2:5], "/f": links[:0]}
+	for _, workers := range []int{1, 3} {
+		pages, err := crawler.Crawl(context.Background(), "", workers, func(_ context.Context, url string) ([]string, error) {
+			return s[url], nil
+		})
+		for i, link := range before {
+			if links[i] != link {
+				k.Errorf("the links that fetch returns are parts of one array of the site's; the crawler has written into it, and what was %q there is now %q", link, links[i])
+				return
+			}
+		}
+		s.judge(k, pages, err)
+	}
+}
+
 func TestAFetchMayTakeAYear(t *testing.T) {
 	k := kit.Begin(t)
 	// In which who looks now and then burns CPU without end.
@@ -477,7 +499,11 @@ func stopped(k *kit.T, c *crawling, want, other error) {
 	k.Helper()
 	switch {
 	case !errors.Is(c.err, want):
-		k.Errorf("the crawl was stopped, and its error is %v, which does not wrap %q", c.err, want)
+		got := "nil"
+		if c.err != nil {
+			got = fmt.Sprintf("%q", c.err.Error())
+		}
+		k.Errorf("the crawl, whose root is the page %q, was stopped; its error is %s, which does not wrap %q", "", got, want)
 	case errors.Is(c.err, other) || errors.Is(c.err, io.EOF):
 		k.Errorf("the error of Crawl is any error that one asks for: %q", c.err)
 	}
@@ -538,27 +564,31 @@ func TestADeadline(t *testing.T) {
 
 func TestFewGoroutinesHoweverManyLinks(t *testing.T) {
 	k := kit.Begin(t)
-	const workers, links, quick = 4, 450, 150
-	s := star(links)
-	hold := k.Hold()
-	var begun atomic.Int64
-	v := &visitors{site: s, slow: func(context.Context, string) {
-		if begun.Add(1) > quick {
-			hold.Wait()
+	for _, team := range []struct{ workers, links, quick int }{{4, 450, 150}, {30, 200, 60}} {
+		hold := k.Hold()
+		var begun atomic.Int64
+		v := &visitors{site: star(team.links), slow: func(context.Context, string) {
+			if begun.Add(1) > int64(team.quick) {
+				hold.Wait()
+			}
+		}}
+		ctx, cancel := context.WithCancel(context.Background())
+		before := runtime.NumGoroutine()
+		c := crawl(k, ctx, team.workers, v.fetch)
+		k.Settle()
+		// One of them is the test's own.
+		if n := runtime.NumGoroutine() - before - 1; n > 2*team.workers+10 {
+			k.Errorf("%d pages had been fetched, %d more were waiting for %d workers, and the crawler had %d goroutines, not at most %d",
+				team.quick, team.links+1-team.quick-team.workers, team.workers, n, 2*team.workers+10)
 		}
-	}}
-	ctx, cancel := context.WithCancel(context.Background())
-	before := runtime.NumGoroutine()
-	c := crawl(k, ctx, workers, v.fetch)
-	k.Settle()
-	// One of them is the test's own.
-	if n := runtime.NumGoroutine() - before - 1; n > 2*workers+10 {
-		k.Errorf("%d pages had been fetched, %d more were waiting for %d workers, and the crawler had %d goroutines", quick, links+1-quick-workers, workers, n)
+		cancel()
+		k.Settle()
+		hold.Release()
+		c.wait()
+		if k.Failed() {
+			return
+		}
 	}
-	cancel()
-	k.Settle()
-	hold.Release()
-	c.wait()
 }
 
 func TestAllWorkersWork(t *testing.T) {

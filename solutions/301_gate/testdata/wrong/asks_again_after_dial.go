@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "dial takes seconds; whoever has gone meanwhile has no use for the answer."
 package gate
 

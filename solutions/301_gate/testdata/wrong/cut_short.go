@@ -1,4 +1,4 @@
-// want: wrong result or data race in "who waits can give up"
+// want: wrong result or data race in "the context ends a wait, and nothing else"
 // "A reader who has gone does not wait for use." The connection is still being
 // used.
 package gate

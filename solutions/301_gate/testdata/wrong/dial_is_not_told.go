@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "It has waited long enough: the connection is for everybody's good."
 package gate
 

@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "A connection outlives the request, so it has a context of its own." It does
 // not.
 package gate

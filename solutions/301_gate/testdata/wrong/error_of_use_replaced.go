@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "If the reader has gone, that is why the question failed."
 package gate
 

@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "Defer first of all, then no way out can miss it." Who gives up gives back
 // the room of somebody who is inside.
 package gate

@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "Who gives up leaves the line." Who is not in it any more has been handed a
 // slot in the meantime.
 package gate

@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "A line in a channel, with room for a hundred."
 package gate
 

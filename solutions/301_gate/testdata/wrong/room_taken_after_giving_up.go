@@ -1,4 +1,4 @@
-// want: wrong result or leak or stuck in "who waits can give up"
+// want: wrong result or leak or stuck in "the context ends a wait, and nothing else"
 // "Wait on another goroutine, then the context can be looked at here." The other
 // one goes on waiting, and what it gets is nobody's.
 package gate

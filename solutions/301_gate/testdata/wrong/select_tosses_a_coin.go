@@ -1,4 +1,4 @@
-// want: wrong result in "who waits can give up"
+// want: wrong result in "the context ends a wait, and nothing else"
 // "select looks at the context." At both cases, and takes any that is ready.
 package gate
 

@@ -1,0 +1,52 @@
+// want: wrong result in "a failed stage is done to its end, and is the last"
+// "Who was cancelled has not failed." Its step has not been done, and nobody
+// hears of it.
+package rollout
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// Run does the steps of a rollout with do, stage after stage:
+//
+//	err := rollout.Run([][]string{
+//		{"drain web1", "drain web2"},
+//		{"migrate orders", "migrate archive"},
+//		{"start web1", "start web2"},
+//	}, do)
+//
+// All steps of a stage run at the same time, on any goroutines. A stage begins
+// when every step of the one before has returned, and what those have written
+// may be read in it. Run returns when the last step has returned.
+//
+// If steps fail, the others of their stage are done to their end, and no step
+// of a later stage is. The error that Run returns has the errors of all that
+// failed in it.
+//
+// A stage may be empty. do does not panic.
+func Run(stages [][]string, do func(step string) error) error {
+	for n, stage := range stages {
+		if err := runStage(stage, do); err != nil {
+			return fmt.Errorf("stage %d: %w", n+1, err)
+		}
+	}
+	return nil
+}
+
+// runStage starts all steps of a stage and returns when they are done.
+func runStage(steps []string, do func(step string) error) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(steps)) // each goroutine has its own element
+	for i, step := range steps {
+		wg.Go(func() {
+			if err := do(step); err != nil && !errors.Is(err, context.Canceled) {
+				errs[i] = fmt.Errorf("%s: %w", step, err)
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
