@@ -62,3 +62,11 @@ func TestFind(t *testing.T) {
 		require.False(t, ok, asked)
 	}
 }
+
+// Polling with a pause is a busy wait too, and its topic says so.
+func TestABusyWaitMayPause(t *testing.T) {
+	text := read("busy-wait").Text
+	for _, pause := range []string{"a sleep", "a ticker", "time.After in a loop"} {
+		require.Contains(t, text, pause)
+	}
+}

@@ -17,7 +17,8 @@ func BusyWaitAt(text string, localize Localize, sources *Sources) Finding {
 	f.Goroutines = shortened(goroutinesOf(slices.Concat(spins, sleeps)))
 	switch {
 	case len(spins) > 0:
-		f.Title = fmt.Sprintf("%s %s instead of waiting", someone(len(spins)), plural("spins", len(spins)))
+		// One that polls with a ticker looks the same while it is awake.
+		f.Title = fmt.Sprintf("%s %s, or %s again and again, instead of waiting", someone(len(spins)), plural("spins", len(spins)), plural("looks", len(spins)))
 	case len(sleeps) > 0:
 		f.Title = fmt.Sprintf("%s %s sleeping and asking again instead of waiting", someone(len(sleeps)), plural("keeps", len(sleeps)))
 	default:
