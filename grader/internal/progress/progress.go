@@ -30,6 +30,8 @@ type Entry struct {
 	Points int `json:"points"`
 	// Open is the name of the first check that the last verdict did not pass.
 	Open string `json:"open,omitempty"`
+	// Checked is when the last verdict was given; zero when that is not known.
+	Checked time.Time `json:"checked,omitzero"`
 	// Passed is the last pass; nil when there was none.
 	Passed *Pass `json:"passed,omitempty"`
 	// Hints counts, per check, the hints given so far.
@@ -54,6 +56,18 @@ func (s *State) Of(id string) *Entry {
 		s.Exercises[id] = &Entry{}
 	}
 	return s.Exercises[id]
+}
+
+// Latest names the exercise that was checked last of those whose last verdict
+// was no pass; "" when there is none.
+func (s *State) Latest() string {
+	latest := ""
+	for id, e := range s.Exercises {
+		if e.Open != "" && !e.Checked.IsZero() && (latest == "" || e.Checked.After(s.Exercises[latest].Checked)) {
+			latest = id
+		}
+	}
+	return latest
 }
 
 // Store is the folder .racekata.

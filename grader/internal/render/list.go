@@ -24,7 +24,8 @@ type Row struct {
 	TestsChanged bool `json:"tests_changed,omitempty"`
 }
 
-// List writes the exercises by pillar, and a bar for each pillar.
+// List writes the exercises by pillar, and a bar for each pillar. The columns on
+// the right have a heading once there is anything in them.
 func (s Style) List(w io.Writer, rows []Row) {
 	width := 0
 	var pillars []string
@@ -33,6 +34,10 @@ func (s Style) List(w io.Writer, rows []Row) {
 		if !slices.Contains(pillars, r.Pillar) {
 			pillars = append(pillars, r.Pillar)
 		}
+	}
+	if slices.ContainsFunc(rows, func(r Row) bool { return r.Attempts > 0 }) {
+		const heading = "points, times checked"
+		fmt.Fprintln(w, between("", "", s.faint(heading), heading, s.width()))
 	}
 	for i, p := range pillars {
 		if i > 0 {
@@ -125,5 +130,7 @@ func (s Style) Hints(w io.Writer, id, check string, hints []string, n int, again
 	}
 	if n < len(hints) {
 		fmt.Fprintf(w, "\n  a clearer one: %s\n", again)
+		return
 	}
+	fmt.Fprintf(w, "\n  these are all the hints on this check\n")
 }

@@ -172,6 +172,27 @@ func TestList(t *testing.T) {
 	golden(t, "list", func(b *bytes.Buffer) { Style{}.List(b, rows) })
 }
 
+// A test that has failed is left out of later runs, which say nothing of it.
+func TestSeen(t *testing.T) {
+	runs := []plan.Run{{Number: 1, CPU: 1}, {Number: 2, CPU: 2}, {Number: 3, CPU: 6, Profile: "pauses", Seed: 42}}
+	for _, x := range []struct {
+		seen         []plan.Run
+		tried, total int
+		want         string
+	}{
+		{runs[:2], 2, 3, "each of 2 runs, -cpu 1, 2"},
+		{runs, 3, 3, "each of 3 runs, -cpu 1, 2, 6"},
+		{runs[:2], 3, 12, "2 of 3 runs, -cpu 1, 2"},
+		{runs[:2], 0, 3, "2 of 3 runs, -cpu 1, 2"}, // a verdict that an older grader kept
+		{runs[1:2], 3, 3, "run 2 of 3, -cpu 2"},
+		{runs[:1], 1, 3, "run 1 of 3, -cpu 1; no other tried it"},
+		{runs[:1], 1, 1, "run 1 of 1, -cpu 1"},
+		{runs[2:], 3, 3, "run 3 of 3, -cpu 6, schedule pauses, seed 42"},
+	} {
+		require.Equal(t, x.want, seen(&verdict.Finding{Seen: x.seen, Tried: x.tried}, x.total))
+	}
+}
+
 func TestHints(t *testing.T) {
 	hints := []string{"What one sees.", "Why it happens, in a sentence that is long enough to be broken over two lines of the screen.", "Nearly the fix."}
 	golden(t, "hint_1", func(b *bytes.Buffer) { Style{}.Hints(b, "101_counter", "counted", hints, 1, "make hint EX=101") })

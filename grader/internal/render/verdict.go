@@ -183,7 +183,7 @@ func (s Style) finding(w io.Writer, f *verdict.Finding, v *verdict.Verdict, sour
 	s.shown(w, &f.Finding, sources, "    ")
 	fmt.Fprintln(w)
 	if len(f.Seen) > 0 {
-		s.origin(w, seen(f.Seen, v.Runs), s.repeat(v, f.Seen[0]), "    ")
+		s.origin(w, seen(f, v.Runs), s.repeat(v, f.Seen[0]), "    ")
 	}
 	s.explained(w, f.Kind, "    ")
 	fmt.Fprintln(w)
@@ -223,23 +223,36 @@ func (s Style) explained(w io.Writer, k finding.Kind, indent string) {
 	fmt.Fprintf(w, "%s  %s  %s\n", indent, s.faint("explained "), s.Explain(explain.Of(k)))
 }
 
-// seen says in which runs: "run 1, -cpu 6" or "runs 1 to 3 of 12".
-func seen(runs []plan.Run, total int) string {
-	if len(runs) == 1 {
-		r := runs[0]
+// seen says in which runs, of those that tried it: "run 1 of 3, -cpu 6" or "each
+// of 2 runs, -cpu 1, 2". A test that has failed twice and was then left out is
+// not one that fails now and then.
+func seen(f *verdict.Finding, total int) string {
+	tried := total
+	if f.Tried > 0 {
+		tried = f.Tried
+	}
+	if len(f.Seen) == 1 {
+		r := f.Seen[0]
 		text := fmt.Sprintf("run %d of %d, -cpu %d", r.Number, total, r.CPU)
 		if r.Profile != "" && r.Profile != "none" {
 			text += fmt.Sprintf(", schedule %s, seed %d", r.Profile, r.Seed)
 		}
+		if tried == 1 && total > 1 {
+			text += "; no other tried it"
+		}
 		return text
 	}
 	var cpus []string
-	for _, r := range runs {
+	for _, r := range f.Seen {
 		if c := strconv.Itoa(r.CPU); !slices.Contains(cpus, c) {
 			cpus = append(cpus, c)
 		}
 	}
-	return fmt.Sprintf("%d of %d runs, -cpu %s", len(runs), total, strings.Join(cpus, ", "))
+	of := fmt.Sprintf("%d of %d", len(f.Seen), tried)
+	if len(f.Seen) == tried {
+		of = fmt.Sprintf("each of %d", tried)
+	}
+	return fmt.Sprintf("%s runs, -cpu %s", of, strings.Join(cpus, ", "))
 }
 
 // repeat is the command that repeats a run.

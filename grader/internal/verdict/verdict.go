@@ -85,6 +85,9 @@ type Finding struct {
 	Tests []string `json:"tests,omitempty"`
 	// Seen are the runs that showed it, in the order of the plan.
 	Seen []plan.Run `json:"seen,omitempty"`
+	// Tried is how many runs tried one of Tests: a test that has failed is
+	// left out of later runs. 0 when that is not known.
+	Tried int `json:"tried,omitempty"`
 }
 
 // Advice is one remark of go vet's.
@@ -131,6 +134,10 @@ func Of(e *exercise.Exercise, runs []Run, planned int) *Verdict {
 			}
 		}
 	}
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		f.Tried = max(tried(f.Tests, runs), len(f.Seen))
+	}
 	for i, c := range e.Checks {
 		switch {
 		case bad[i]:
@@ -141,6 +148,20 @@ func Of(e *exercise.Exercise, runs []Run, planned int) *Verdict {
 	}
 	v.score(e)
 	return v
+}
+
+// tried counts the runs that tried one of the tests. What happened outside of
+// any test may happen in every run.
+func tried(tests []string, runs []Run) int {
+	n := 0
+	for _, r := range runs {
+		if len(tests) == 0 || slices.ContainsFunc(tests, func(t string) bool {
+			return slices.Contains(r.Passed, t) || slices.Contains(r.Failed, t)
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 // telling is the output of the first run that found something; when none did,

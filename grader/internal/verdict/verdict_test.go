@@ -74,6 +74,25 @@ func TestOneBadRunFailsTheCheck(t *testing.T) {
 	require.Equal(t, []plan.Run{{Number: 2, CPU: 2}}, v.Findings[0].Seen)
 }
 
+// A test that has failed is left out of later runs, and these say nothing of it.
+func TestHowManyRunsTriedIt(t *testing.T) {
+	others := []string{"TestSum", "TestAnyTime", "TestNothingLeft"}
+	v := Of(sample, []Run{
+		run(1, others, []string{"TestCounted"}, race("TestCounted")),
+		run(2, others, []string{"TestCounted"}, race("TestCounted")),
+		run(3, others, nil),
+	}, 3)
+	require.Equal(t, 3, v.Runs)
+	require.Len(t, v.Findings[0].Seen, 2)
+	require.Equal(t, 2, v.Findings[0].Tried)
+
+	v = Of(sample, []Run{run(1, allTests, nil), run(2, others, []string{"TestCounted"}, race("TestCounted"))}, 2)
+	require.Equal(t, 2, v.Findings[0].Tried, "the run in which it passed tried it too")
+
+	v = Of(sample, []Run{run(1, nil, allTests, race("")), run(2, allTests, nil)}, 2)
+	require.Equal(t, 2, v.Findings[0].Tried, "what is outside of any test")
+}
+
 func TestSameFindingIsListedOnce(t *testing.T) {
 	v := Of(sample, []Run{
 		run(1, nil, allTests, race("TestCounted"), race("TestAnyTime")),
