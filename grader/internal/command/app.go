@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -148,6 +149,22 @@ func (a *app) progress(top string) progress.Store {
 // pick finds the exercise that is meant: the one named, else the one whose
 // folder this is, else the first on the path that has not passed.
 func (a *app) pick(c exercise.Catalogue, top string, args []string) (*exercise.Exercise, error) {
+	if e, err := a.named(c, top, args); e != nil || err != nil {
+		return e, err
+	}
+	st, err := a.progress(top).Read()
+	if err != nil {
+		return nil, err
+	}
+	if e := following(c, st, ""); e != nil {
+		return e, nil
+	}
+	return c.Path()[0], nil
+}
+
+// named is the exercise that is named, or else whose folder this is; nil when
+// neither is.
+func (a *app) named(c exercise.Catalogue, top string, args []string) (*exercise.Exercise, error) {
 	if len(args) > 0 {
 		return a.find(c, top, args[0])
 	}
@@ -157,17 +174,21 @@ func (a *app) pick(c exercise.Catalogue, top string, args []string) (*exercise.E
 			return a.find(c, top, id)
 		}
 	}
-	st, err := a.progress(top).Read()
-	if err != nil {
-		return nil, err
-	}
+	return nil, nil
+}
+
+// following is the next exercise on the path after the one with this id that
+// has not passed; after the last one comes the first. It is nil when all others
+// have passed. With no id it is the first.
+func following(c exercise.Catalogue, st *progress.State, id string) *exercise.Exercise {
 	path := c.Path()
-	for _, e := range path {
+	at := slices.IndexFunc(path, func(e *exercise.Exercise) bool { return e.ID == id })
+	for _, e := range slices.Concat(path[at+1:], path[:max(0, at)]) {
 		if st.Of(e.ID).Passed == nil {
-			return e, nil
+			return e
 		}
 	}
-	return path[0], nil
+	return nil
 }
 
 // judge opens the workspace.

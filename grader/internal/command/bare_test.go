@@ -59,12 +59,17 @@ func TestAGraderThatWasHandedOut(t *testing.T) {
 		require.Equal(t, ExitPassed, got.code, "%v: %s", args, got.stderr)
 	}
 
+	// What only those need who grade is not looked at.
+	got := run("doctor")
+	require.Contains(t, got.stdout, "cores: tests run at")
+	require.NotContains(t, got.stdout, "grade")
+
 	// A wrong signature is explained without the reference.
 	file := filepath.Join("exercises", "101_counter", "counter.go")
 	src, err := os.ReadFile(file)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(file, bytes.ReplaceAll(src, []byte("Value() int"), []byte("Value(_ int) int")), 0o644))
-	got := run("check", "101")
+	got = run("check", "101")
 	require.Equal(t, ExitNotPassed, got.code, got.stderr)
 	require.Contains(t, got.stdout, "expected: func (*Counter) Value() int")
 

@@ -150,6 +150,7 @@ func remember(st *progress.State, v *verdict.Verdict, hash string, now time.Time
 	entry := st.Of(v.Exercise)
 	entry.Points = v.Points
 	entry.Open = ""
+	entry.Checked = now.UTC()
 	for _, c := range v.Checks {
 		if c.State != verdict.CheckPassed && c.State != verdict.CheckPending {
 			entry.Open = c.Name
@@ -178,11 +179,17 @@ func (a *app) next(v *verdict.Verdict, top string, c exercise.Catalogue, partial
 	if !id.Bare {
 		line += " What it was about: " + s.Command("solution", id.Number())
 	}
-	if e, err := a.pick(c, top, nil); err == nil && e.ID != v.Exercise {
-		line += "\n  Next: " + s.Command("check", e.Number()) + " (exercises/" + e.ID + ")"
+	st, err := a.progress(top).Read()
+	if err != nil {
+		return line // to keep the verdict failed too, and that was said
 	}
-	return line
+	if e := following(c, st, v.Exercise); e != nil {
+		return line + "\n  Next: " + s.Command("check", e.Number()) + " (exercises/" + e.ID + ")"
+	}
+	return line + "\n  " + allPassed
 }
+
+const allPassed = "All exercises here have passed."
 
 func sayStep(id string, s judge.Step) (line string, long bool) {
 	switch {

@@ -139,7 +139,7 @@ func (d *desk) hint(_ context.Context, i int) (func(int) string, error) {
 	if err := a.forbidHelp(d.top, d.path[i]); err != nil {
 		return nil, a.said(err)
 	}
-	write, err := a.nextHint(d.path[i], a.progress(d.top))
+	write, err := a.nextHint(d.path[i], d.folder(d.path[i]), a.progress(d.top))
 	if err != nil {
 		return nil, a.said(err)
 	}

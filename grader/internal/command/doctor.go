@@ -19,6 +19,10 @@ func (a *app) doctor() *cobra.Command {
 			line := render.NewStatus(a.stderr, a.styleFor(a.stderr))
 			line.Show("looking; the first build with the race detector takes about a minute", true)
 			items := doctor.Examine(cmd.Context())
+			// Who was handed a grader has no class to grade.
+			if c, err := a.catalogue(); err != nil || !c.Bare() {
+				items = append(items, doctor.Grading(cmd.Context())...)
+			}
 			line.Clear()
 			if err := cmd.Context().Err(); err != nil {
 				return err

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"os/exec"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,7 +30,7 @@ func (a *app) explainCommand() *cobra.Command {
 			if !ok {
 				return &usageError{"there is no topic " + name, "all of them: " + a.style().Command("explain", "")}
 			}
-			a.style().Topic(a.stdout, render.Topic{Name: t.Name, Title: t.Title}, t.Text)
+			a.style().Topic(a.stdout, render.Topic{Name: t.Name, Title: t.Title}, a.typed(t.Text))
 			return nil
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -39,4 +41,22 @@ func (a *app) explainCommand() *cobra.Command {
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
 	}
+}
+
+var explainCall = regexp.MustCompile(program + ` explain ([a-z-]+)`)
+
+// typed writes the commands of a text as they can be typed here. make has no
+// target for hunt, which is for other code than the exercises: where the grader
+// is not on the PATH, it is named by its path.
+func (a *app) typed(text string) string {
+	s := a.style()
+	text = explainCall.ReplaceAllStringFunc(text, func(call string) string {
+		return s.Explain(explainCall.FindStringSubmatch(call)[1])
+	})
+	if _, err := exec.LookPath(program); err != nil {
+		if self := a.itself(); self != "" {
+			text = strings.ReplaceAll(text, program+" hunt", shellWord(self)+" hunt")
+		}
+	}
+	return text
 }

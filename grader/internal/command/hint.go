@@ -3,9 +3,11 @@ package command
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"racekata/grader/internal/candidate"
 	"racekata/grader/internal/exercise"
 	"racekata/grader/internal/progress"
 	"racekata/grader/internal/render"
@@ -15,7 +17,7 @@ func (a *app) hint() *cobra.Command {
 	return &cobra.Command{
 		Use:     "hint [exercise]",
 		Short:   "A hint on the first check that fails; ask again for a clearer one",
-		Long:    "A hint on the first check that your last verdict did not pass. There are up to\nthree: the first names the symptom, the last nearly the fix.",
+		Long:    "A hint on the first check that your last verdict did not pass. There are up to\nthree: the first names the symptom, the last nearly the fix. Without a name: the\nexercise whose folder this is, or the one checked last that has not passed.",
 		Example: "  racekata-grader hint\n  racekata-grader hint 101",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -23,14 +25,18 @@ func (a *app) hint() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e, err := a.pick(c, top, args)
+			e, err := a.pickForHint(c, top, args)
 			if err != nil {
 				return err
+			}
+			if e == nil {
+				fmt.Fprintln(a.stdout, allPassed)
+				return nil
 			}
 			if err := a.forbidHelp(top, e); err != nil {
 				return err
 			}
-			write, err := a.nextHint(e, a.progress(top))
+			write, err := a.nextHint(e, filepath.Join(top, "exercises", e.ID), a.progress(top))
 			if err != nil {
 				return err
 			}
@@ -41,15 +47,47 @@ func (a *app) hint() *cobra.Command {
 	}
 }
 
+// pickForHint finds the exercise that is meant: the one named, else the one
+// whose folder this is, else the one that was checked last and has not passed,
+// else the first on the path that has not. It is nil when all have passed.
+func (a *app) pickForHint(c exercise.Catalogue, top string, args []string) (*exercise.Exercise, error) {
+	if e, err := a.named(c, top, args); e != nil || err != nil {
+		return e, err
+	}
+	st, err := a.progress(top).Read()
+	if err != nil {
+		return nil, err
+	}
+	if e, err := c.Find(st.Latest()); err == nil { // a newer version may not have it
+		return e, nil
+	}
+	return following(c, st, ""), nil
+}
+
 // nextHint counts one more hint as given and returns what writes the hints
-// given so far.
-func (a *app) nextHint(e *exercise.Exercise, store progress.Store) (func(io.Writer, render.Style), error) {
+// given so far. A pass counts for the code that passed: the folder may hold
+// other code by now.
+func (a *app) nextHint(e *exercise.Exercise, folder string, store progress.Store) (func(io.Writer, render.Style), error) {
 	st, err := store.Read()
 	if err != nil {
 		return nil, err
 	}
 	entry := st.Of(e.ID)
-	if entry.Attempts > 0 && entry.Open == "" {
+	switch hash := hashOf(folder); {
+	case entry.Passed == nil || entry.Open != "":
+	case hash != entry.Passed.Hash:
+		// A starter that was brought back is begun anew: it has the first hints.
+		untouched, err := candidate.Untouched(e, hash)
+		if err != nil {
+			return nil, err
+		}
+		if untouched {
+			break
+		}
+		return func(w io.Writer, s render.Style) {
+			fmt.Fprintf(w, "%s has changed since it passed\n  to see whether it still does: %s\n", e.ID, s.Command("check", e.Number()))
+		}, nil
+	default:
 		return func(w io.Writer, s render.Style) {
 			about := ""
 			if !e.Bare {

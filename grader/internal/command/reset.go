@@ -33,8 +33,8 @@ every exercise and your progress begin anew: that asks first, and keeps both.`,
 				return &usageError{"--all and the name of an exercise do not go together", "leave one of them out"}
 			case all:
 				return a.resetAll(cmd.Context(), c, top, yes)
-			case yes:
-				return &usageError{"--yes answers the question of --all", "a single exercise is reset without a question; leave --yes out"}
+			case yes && len(args) == 0: // whoever wants to be asked nothing may mean all of them
+				return &usageError{"--yes answers the question of --all, and which exercise is meant is not said", "name it, or add --all (with make EX=101 or ALL=1)"}
 			}
 			e, err := a.pick(c, top, args)
 			if err != nil {
@@ -45,7 +45,7 @@ every exercise and your progress begin anew: that asks first, and keeps both.`,
 		ValidArgsFunction: a.completeExercise,
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "every exercise, and progress begins anew")
-	cmd.Flags().BoolVar(&yes, "yes", false, "with --all: do not ask")
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask (only --all does)")
 	return cmd
 }
 

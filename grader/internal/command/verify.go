@@ -53,7 +53,7 @@ is listed.`,
 	cmd.Flags().IntVar(&f.load, "load", 0, "busy loops that load the machine meanwhile")
 	cmd.Flags().IntVar(&f.atOnce, "at-once", 3*plan.Cores(), "answers at once")
 	cmd.Flags().StringVar(&f.only, "only", "", "only answers whose name holds one of these, such as\nright/,reference")
-	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check")
+	cmd.Flags().BoolVar(&f.plain, "plain", false, "only the unperturbed runs of each check, to which some\nwrong answers get through on some days")
 	cmd.Flags().BoolVar(&f.carryOn, "carry-on", false, "keep results, and go on where an exam was stopped")
 	cmd.Flags().BoolVar(&f.calibrate, "calibrate", false, "measure how often runs catch each wrong answer; write\nthe plans and solutions/QUALITY.md")
 	cmd.Flags().BoolVar(&f.exam, "exam", false, "the long exam, hours that can be stopped and carried on;\nwrites solutions/QUALITY.md")
@@ -119,7 +119,14 @@ func (x *examiner) end(problems int, err error) error {
 		return err
 	}
 	if problems > 0 {
-		fmt.Fprintf(x.stdout, "\n%d problems\n", problems)
+		what := "problems"
+		if problems == 1 {
+			what = "problem"
+		}
+		fmt.Fprintf(x.stdout, "\n%d %s\n", problems, what)
+		if x.plain {
+			fmt.Fprintln(x.stdout, "(unperturbed runs only: they catch some wrong answers on some days only)")
+		}
 		return codeError(ExitNotPassed)
 	}
 	fmt.Fprintf(x.stdout, "\nall is as it must be\n")

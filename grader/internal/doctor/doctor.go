@@ -57,8 +57,8 @@ func main() {
 }
 `
 
-// Examine looks at everything. cache is the grader's cache folder; err is why
-// there is none. The first build with the race detector takes a minute.
+// Examine looks at what everybody needs. The first build with the race detector
+// takes a minute.
 func Examine(ctx context.Context) []Item {
 	items, haveGo := goCommand(ctx)
 	if runtime.GOOS != "darwin" {
@@ -68,18 +68,16 @@ func Examine(ctx context.Context) []Item {
 		items = append(items, detector(ctx))
 	}
 	cores := plan.Cores()
-	items = append(items,
+	return append(items,
 		Item{OK: true, What: fmt.Sprintf("%d cores: tests run at -cpu %s", cores, strings.Trim(fmt.Sprint(plan.CPUs(cores)), "[]"))},
 		cacheFolder(),
 		temporaryFolder(),
 	)
-	items = append(items, gradingSandbox(ctx)...)
-	return items
 }
 
-// gradingSandbox says what submissions are kept from on this machine. Learners
-// do without, so nothing of it is wrong.
-func gradingSandbox(ctx context.Context) []Item {
+// Grading says what submissions are kept from on this machine, which is of use
+// to those who grade. Learners do without, so nothing of it is wrong.
+func Grading(ctx context.Context) []Item {
 	r := sandbox.Probe(ctx).Report()
 	if r.Whole() {
 		return []Item{{OK: true, What: "grade: the sandbox for submissions is whole"}}
