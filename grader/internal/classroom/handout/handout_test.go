@@ -4,14 +4,17 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
 	"racekata/grader/internal/classroom/course"
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/policy"
 	"racekata/grader/internal/staging"
 	"racekata/grader/internal/staging/laid"
 	"racekata/solutions"
@@ -126,6 +129,25 @@ func TestTheREADMEOfACourse(t *testing.T) {
 	require.Contains(t, text, "xattr -d com.apple.quarantine grader/*")
 	require.NotContains(t, text, "on your PATH")
 	require.NotContains(t, text, "\n\n\n")
+}
+
+// What may be imported is the policy's own list, all of it.
+func TestTheREADMENamesWhatMayBeImported(t *testing.T) {
+	text, err := Handout{Course: of(t, "101")}.readme(catalogue(t))
+	require.NoError(t, err)
+	_, list, ok := strings.Cut(text, "These packages may be imported")
+	require.True(t, ok)
+	list, _, ok = strings.Cut(list, "\n- ")
+	require.True(t, ok)
+	var named []string
+	for _, m := range regexp.MustCompile("`([^`]+)`[,.]").FindAllStringSubmatch(list, -1) {
+		named = append(named, strings.ReplaceAll(m[1], "…", "*"))
+	}
+	require.Equal(t, policy.DefaultImports, named)
+	require.NotContains(t, named, "log")
+	for line := range strings.Lines(list) {
+		require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimRight(line, "\n")), 80, line)
+	}
 }
 
 func TestTheREADMEWithoutACourseFile(t *testing.T) {

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"text/template"
 	"time"
+	"unicode/utf8"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/policy"
 )
 
 //go:embed readme.md.tmpl
@@ -31,6 +33,8 @@ type values struct {
 	Teams bool
 	// Graders is true when grader/ is there.
 	Graders bool
+	// Imports lists what may be imported, in indented lines.
+	Imports string
 }
 
 // row is one exercise.
@@ -46,6 +50,7 @@ type row struct {
 func (h Handout) readme(mine exercise.Catalogue) (string, error) {
 	v := values{
 		Title: h.Course.Title, Late: h.Course.Late.String(), Teams: len(h.Course.Teams) > 0, Graders: len(h.Platforms) > 0,
+		Imports: importable(policy.DefaultImports),
 	}
 	if v.Title == "" {
 		v.Title = "Go concurrency"
@@ -91,6 +96,30 @@ func (h Handout) readme(mine exercise.Catalogue) (string, error) {
 	var b strings.Builder
 	err = t.Execute(&b, v)
 	return b.String(), err
+}
+
+// importable lists packages in a sentence, in lines of at most 80 columns.
+func importable(list []string) string {
+	const indent, width = "  ", 80
+	text, line := "", indent
+	for i, p := range list {
+		word := "`" + p + "`"
+		if above, ok := strings.CutSuffix(p, "/*"); ok {
+			word = "`" + above + "/…`"
+		}
+		word += ","
+		if i == len(list)-1 {
+			word = strings.TrimSuffix(word, ",") + "."
+		}
+		if utf8.RuneCountInString(line)+len(" ")+utf8.RuneCountInString(word) > width {
+			text, line = text+line+"\n", indent
+		}
+		if line != indent {
+			line += " "
+		}
+		line += word
+	}
+	return text + line
 }
 
 // Moment writes a deadline as it is in the course file, with its offset.
