@@ -93,12 +93,15 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 	}
 	if v != nil { // refused or not compiled: caught without a run
 		r.Caught = kinds(v)
-		return r, nil
+		return r, faultOf(v)
 	}
 	defer func() { err = errors.Join(err, prepared.Close()) }()
 
 	plain := plan.Plain(cpus, plainRounds)
 	v, err = prepared.Run(ctx, plain, judge.RunOptions{Whole: true, Enough: foundAnything})
+	if err == nil {
+		err = faultOf(v)
+	}
 	if err != nil {
 		return r, err
 	}
@@ -107,6 +110,9 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 	all := schedule.Draw(1, batches*perturbedBatch, cpus)
 	for batch := range batches {
 		v, err = prepared.Run(ctx, all[batch*perturbedBatch:][:perturbedBatch], judge.RunOptions{Whole: true, Enough: foundAnything})
+		if err == nil {
+			err = faultOf(v)
+		}
 		if err != nil {
 			return r, err
 		}
@@ -122,6 +128,15 @@ func Measure(ctx context.Context, j *judge.Judge, s Subject, cpus []int) (r Rate
 		}
 	}
 	return r, nil
+}
+
+// faultOf is an error when it was the grader or the machine that failed: that
+// says nothing about the answer.
+func faultOf(v *verdict.Verdict) error {
+	if v == nil || v.Outcome != verdict.Fault {
+		return nil
+	}
+	return fmt.Errorf("%s: %s", v.Exercise, v.Fault)
 }
 
 func foundAnything(r verdict.Run) bool { return len(r.Findings) > 0 }

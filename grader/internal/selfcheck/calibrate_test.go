@@ -1,11 +1,13 @@
 package selfcheck
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/verdict"
 )
 
 func TestNeeded(t *testing.T) {
@@ -45,4 +47,11 @@ func TestPlanIsThatOfTheWeakest(t *testing.T) {
 	c.Answers = append(c.Answers, Rate{Name: "c", Needed: -1})
 	require.Equal(t, most, c.Plan().Quick)
 	require.Equal(t, []string{"c"}, c.Weak())
+}
+
+func TestAFaultSaysNothingAboutAnAnswer(t *testing.T) {
+	e := &exercise.Exercise{ID: "101_counter"}
+	require.NoError(t, faultOf(nil))
+	require.NoError(t, faultOf(&verdict.Verdict{Exercise: e.ID, Outcome: verdict.Failed}))
+	require.ErrorContains(t, faultOf(verdict.Faulty(e, errors.New("no space left"))), "101_counter: no space left")
 }

@@ -157,6 +157,9 @@ func (x Exam) examine(ctx context.Context, s Subject, res *Result) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := faultOf(v); err != nil {
+		return err
+	}
 	if v != nil {
 		// It does not run, and will not the next time either.
 		for range max(1, x.Times) {
