@@ -55,6 +55,7 @@ func (rd reader) read(res *result) outcome {
 		in     = rd.events(res, &out)
 		raced  = len(out.findings) > 0
 		stderr = string(res.stderr) + "\n" + string(res.races)
+		crash  = finding.Crashed(stderr, res.exitCode, res.signal, rd.localize, rd.sources(stderr))
 	)
 	// A failing test may not have come to the line that ends its goroutines.
 	if in.leak != "" && (!in.failed || raced || lockedForEver(in.leak)) {
@@ -68,7 +69,9 @@ func (rd reader) read(res *result) outcome {
 	case res.limit != runner.None:
 		f := finding.Limit("time")
 		out.hang = &f
-	case in.ended && in.failed:
+	// A panic ends its test as failed before the process dies of it, and one of
+	// another goroutine may let the test go on, to a failure that nobody sees.
+	case in.ended && in.failed && crash.Kind == finding.Died:
 		if !raced {
 			text, file, line := failure(string(res.stdout), rd.test)
 			f := finding.Assertion(text)
@@ -83,7 +86,7 @@ func (rd reader) read(res *result) outcome {
 		out.skipped = true
 		out.note = "the test binary ends without running it"
 	default:
-		f := finding.Crashed(stderr, res.exitCode, res.signal, rd.localize, rd.sources(stderr))
+		f := crash
 		if in.ended && f.Kind == finding.Died {
 			f = finding.Assertion("the test passes, but the test binary then fails\n" + lastLines(string(res.stdout)+string(res.stderr), 5))
 		}
