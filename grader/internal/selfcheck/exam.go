@@ -70,6 +70,9 @@ type Exam struct {
 	Kind string
 }
 
+// Key names what Memory has of the subject.
+func (x Exam) Key(s Subject) (string, error) { return x.Memory.Key(s, x.what()) }
+
 // Subjects lists the candidates of an exercise: starter, reference, right and
 // wrong answers.
 func Subjects(e *exercise.Exercise) ([]Subject, error) {
@@ -129,6 +132,16 @@ func (x Exam) Known(s Subject) (Result, error) {
 		res.Times, res.Good, res.Runs, res.Caught, res.Problem, res.Took = t.Times, t.Good, t.Runs, t.Caught, t.Problem, t.Took
 	}
 	return res, err
+}
+
+// Adopt makes known what an exam showed elsewhere, if that is more than what is
+// known here.
+func (x Exam) Adopt(s Subject, d Done) error {
+	known, err := x.Known(s)
+	if err != nil || d.Times <= known.Times {
+		return err
+	}
+	return x.Memory.Store(s, x.what(), tally{Times: d.Times, Good: d.Good, Problem: d.Problem})
 }
 
 // what names the results of this kind of exam.

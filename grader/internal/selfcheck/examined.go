@@ -14,6 +14,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"racekata/grader/internal/exercise"
+	"racekata/grader/internal/progress"
 )
 
 // examFile is where an exercise's long exam is kept.
@@ -22,9 +23,12 @@ const examFile = "exam.toml"
 // Long says how many checks the long exam makes of an answer, each with seeds of
 // its own, on one build of it.
 type Long struct {
-	// Times is for every answer, Many for the weakest wrong ones and, under
-	// Load busy loops, for the reference.
-	Times, Many, Load int
+	// Times is for every answer, Many for the weakest wrong ones and for the
+	// reference.
+	Times, Many int
+	// Load is how much runs beside each check of the reference: checks of other
+	// answers, and busy loops once too few of these are left.
+	Load int
 	// Weakest is how many wrong answers, of all exercises, are checked Many
 	// times.
 	Weakest int
@@ -74,7 +78,9 @@ type Done struct {
 	Asked int `toml:"asked"`
 	Times int `toml:"times"`
 	Good  int `toml:"good"`
-	Load  int `toml:"load,omitempty"` // busy loops beside it
+	Load  int `toml:"load,omitempty"` // what runs beside it, as in Long
+	// Key names what this was found with, as Exam.Key has it.
+	Key string `toml:"key"`
 	// Problem is the first thing that did not go as it must.
 	Problem string `toml:"problem,omitempty"`
 }
@@ -96,6 +102,18 @@ func ExamInputs(e *exercise.Exercise, kit string) (string, error) {
 		fmt.Fprintln(h, s, s.Candidate.Hash())
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16], nil
+}
+
+// Find looks for what was found with a key.
+func (x *Examined) Find(key string) (Done, bool) {
+	if x == nil {
+		return Done{}, false
+	}
+	i := slices.IndexFunc(x.Answers, func(d Done) bool { return d.Key == key })
+	if i < 0 {
+		return Done{}, false
+	}
+	return x.Answers[i], true
 }
 
 // ReadExamined reads what an exam showed; nil when there was none.
@@ -121,7 +139,7 @@ func (x *Examined) Write(folder string) error {
 		return err
 	}
 	head := "# Written by `make exam`. How many checks of each answer went as they must.\n\n"
-	return os.WriteFile(filepath.Join(folder, examFile), append([]byte(head), b...), 0o644)
+	return progress.WriteAtomic(filepath.Join(folder, examFile), append([]byte(head), b...))
 }
 
 // Weakest names the n wrong answers that a check is most likely to miss, by the

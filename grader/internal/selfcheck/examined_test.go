@@ -81,7 +81,7 @@ func TestQuality(t *testing.T) {
 	require.NoError(t, err)
 	x := Examined{Inputs: inputs, Answers: []Done{
 		{Name: "reference", Asked: 300, Times: 300, Good: 300, Load: 4},
-		{Name: "right/a", Asked: 50, Times: 50, Good: 50},
+		{Name: "right/a", Asked: 50, Times: 50, Good: 50, Key: "a7"},
 		{Name: "right/b", Asked: 50, Times: 50, Good: 49, Problem: "not accepted: stuck"},
 		{Name: "wrong/c", Asked: 50, Times: 50, Good: 50},
 		{Name: "wrong/d", Asked: 50, Times: 300, Good: 300}, // once among the weakest
@@ -91,13 +91,20 @@ func TestQuality(t *testing.T) {
 	back, err := ReadExamined(filepath.Join(dir, list[0].ID))
 	require.NoError(t, err)
 	require.Equal(t, &x, back)
+	found, ok := back.Find("a7")
+	require.True(t, ok)
+	require.Equal(t, x.Answers[1], found)
+	_, ok = back.Find("b7")
+	require.False(t, ok)
+	_, ok = (*Examined)(nil).Find("a7")
+	require.False(t, ok)
 	x.Inputs = "others"
 	require.NoError(t, x.Write(filepath.Join(dir, list[1].ID)))
 
 	var b strings.Builder
 	require.NoError(t, Quality(&b, list, dir, "kit"))
 	for _, line := range []string{
-		"| 101_counter | 3 | 50 of 50 each | 2 | 99 of 100 | 4 busy loops | 300 of 300 |\n",
+		"| 101_counter | 3 | 50 of 50 each | 2 | 99 of 100 | 4 others | 300 of 300 |\n",
 		"| 102_log_line | tests, answers or the kit have changed since | | | | | |\n",
 		"| 103_hit_stats | not examined | | | | | |\n",
 		"\nOf all wrong answers these are the weakest, by the calibration below:\n\n- 101_counter, wrong/e: 300 of 300\n",

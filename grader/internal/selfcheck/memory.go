@@ -46,9 +46,9 @@ func HashSources(fsys fs.FS) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-// key names the result of one subject. what tells apart different things that
-// are measured of it.
-func (m Memory) key(s Subject, what string) (string, error) {
+// Key names the result of one subject: a hash of all that it depends on. what
+// tells apart different things that are measured of it.
+func (m Memory) Key(s Subject, what string) (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, m.Kit, runtime.Version(), what, s.Exercise.ID, s.String(), s.Want, s.Candidate.Hash())
 	tests, err := s.Exercise.HiddenTests()
@@ -65,7 +65,7 @@ func (m Memory) key(s Subject, what string) (string, error) {
 // Load fills into with what was kept of a subject and tells whether there was
 // anything. A damaged file is as good as none: it is measured again.
 func (m Memory) Load(s Subject, what string, into any) (bool, error) {
-	key, err := m.key(s, what)
+	key, err := m.Key(s, what)
 	if err != nil {
 		return false, err
 	}
@@ -81,7 +81,7 @@ func (m Memory) Load(s Subject, what string, into any) (bool, error) {
 
 // Store keeps a result.
 func (m Memory) Store(s Subject, what string, result any) error {
-	key, err := m.key(s, what)
+	key, err := m.Key(s, what)
 	if err != nil {
 		return err
 	}
