@@ -1,6 +1,8 @@
 package glossary_test
 
 import (
+	"errors"
+	"maps"
 	"runtime"
 	"strconv"
 	"strings"
@@ -150,6 +152,31 @@ func TestUsesGoOnWhenAMeaningChanges(t *testing.T) {
 	g.Close()
 }
 
+func TestUsesGoOnWhenSeveralAddAWord(t *testing.T) {
+	k := kit.Begin(t)
+	// All of them set a word that is new, and use it at once.
+	const writers, words, gets = 4, 150, 3
+	g := glossary.New()
+	k.Together(writers, func(int) {
+		for n := range words {
+			g.Set(strconv.Itoa(n), "a number")
+			for range gets {
+				if _, ok := g.Get(strconv.Itoa(n)); !ok {
+					k.Errorf("a word had been set, and Get did not find it")
+					return
+				}
+			}
+		}
+	})
+	for n := range words {
+		if got := g.Uses(strconv.Itoa(n)); got != writers*gets {
+			k.Errorf("%d goroutines set the same new word and looked it up, %d times in all, and %d uses were counted", writers, writers*gets, got)
+			break
+		}
+	}
+	g.Close()
+}
+
 // words are what the next test sets, each with meanings that begin with the
 // word itself.
 const words = 12
@@ -215,6 +242,33 @@ func complete(k *kit.T, g *glossary.Glossary) bool {
 	return ok
 }
 
+func TestEachShowsWhatWasSet(t *testing.T) {
+	k := kit.Begin(t)
+	g := glossary.New()
+	shows := func(want map[string]string, after string) {
+		shown := map[string]string{}
+		g.Each(func(word, meaning string) {
+			if _, again := shown[word]; again {
+				k.Errorf("Each showed %q twice", word)
+			}
+			shown[word] = meaning
+		})
+		if !maps.Equal(shown, want) {
+			k.Errorf("after %s Each must show %q, and shows %q", after, want, shown)
+		}
+	}
+	shows(map[string]string{}, "nothing at all")
+	g.Set("race", "first")
+	g.Set("lock", "")
+	shows(map[string]string{"race": "first", "lock": ""}, "two words, one of them with the empty meaning,")
+	g.Set("race", "second")
+	shows(map[string]string{"race": "second", "lock": ""}, "another meaning")
+	g.Get("neither")
+	g.Uses("nor")
+	shows(map[string]string{"race": "second", "lock": ""}, "a Get and a Uses of words that are not there")
+	g.Close()
+}
+
 func TestAWordIsSetWhileAReaderIsInside(t *testing.T) {
 	k := kit.Begin(t)
 	hold := k.Hold()
@@ -232,8 +286,20 @@ func TestAWordIsSetWhileAReaderIsInside(t *testing.T) {
 		set.Store(true)
 	})
 	k.Settle() // it may wait, or not
+	asked := func() {}
+	if set.Load() {
+		asked = k.Go(1, func(int) {
+			for word, want := range map[string]string{"race": "second", "peace": "new"} {
+				if got, ok := g.Get(word); !ok || got != want {
+					k.Errorf("while a reader was inside Each, a Set of %q to %q returned, and then Get said %q, %v", word, want, got, ok)
+				}
+			}
+		})
+		k.Settle()
+	}
 	hold.Release()
 	reader()
+	asked()
 	k.Settle()
 	if !set.Load() {
 		k.Fatalf("all readers have finished, and Set does not return")
@@ -247,10 +313,39 @@ func TestAWordIsSetWhileAReaderIsInside(t *testing.T) {
 	g.Close()
 }
 
+func TestReadersGoOnTogetherAfterASet(t *testing.T) {
+	k := kit.Begin(t)
+	const readers = 6
+	first, later := k.Hold(), k.Hold()
+	g := glossary.New()
+	g.Set("race", "first")
+	reader := k.Go(1, func(int) {
+		g.Each(func(string, string) { first.Wait() })
+	})
+	k.Settle()
+	writer := k.Go(1, func(int) { g.Set("race", "second") })
+	k.Settle()
+	// These may wait for the one in Set, as long as there is one.
+	others := k.Go(readers, func(int) {
+		g.Each(func(string, string) { later.Wait() })
+	})
+	k.Settle()
+	first.Release()
+	k.Settle()
+	if n := later.Inside(); n != readers {
+		k.Errorf("%d readers came while somebody waited in Set; when Set could go on, %d of them were inside Each at the same time", readers, n)
+	}
+	later.Release()
+	reader()
+	writer()
+	others()
+	g.Close()
+}
+
 func TestReadersDoNotWaitForReaders(t *testing.T) {
 	k := kit.Begin(t)
 	// More at once than people think of when they choose a bound.
-	const readers = 130
+	const readers = 1100
 	hold := k.Hold()
 	g := glossary.New()
 	g.Set("race", "the only word")
@@ -268,6 +363,7 @@ func TestReadersDoNotWaitForReaders(t *testing.T) {
 		g.Get("neither")
 		meaning.Store(true)
 		g.Uses("race")
+		g.Uses("neither")
 		uses.Store(true)
 	})
 	k.Settle()
@@ -307,30 +403,31 @@ func goroutine() string {
 
 func TestAPanicInEachReachesItsCaller(t *testing.T) {
 	k := kit.Begin(t)
-	const full = "the page is full"
-	g := glossary.New()
-	g.Set("race", "first")
-	switch got := recovered(func() { g.Each(func(string, string) { panic(full) }) }); got {
-	case full:
-	case nil:
-		k.Errorf("a reader panicked inside Each, and Each returned as if nothing had happened")
-	default:
-		k.Errorf("a reader panicked with %q inside Each, and its caller recovered %v", full, got)
+	for _, value := range []any{"the page is full", errors.New("the page is torn"), 42, new(int)} {
+		g := glossary.New()
+		g.Set("race", "first")
+		switch got := recovered(func() { g.Each(func(string, string) { panic(value) }) }); got {
+		case value:
+		case nil:
+			k.Errorf("fn panicked with %v, and Each returned as if nothing had happened", value)
+		default:
+			k.Errorf("fn panicked with %v (%T), and the caller of Each recovered %v (%T)", value, value, got, got)
+		}
+		var set atomic.Bool
+		writer := k.Go(1, func(int) {
+			g.Set("race", "second")
+			set.Store(true)
+		})
+		k.Settle()
+		if !set.Load() {
+			k.Fatalf("after fn has panicked inside Each, the next Set waits for ever")
+		}
+		writer()
+		if got, _ := g.Get("race"); got != "second" {
+			k.Errorf("the meaning was set to %q, and Get says %q", "second", got)
+		}
+		g.Close()
 	}
-	var set atomic.Bool
-	writer := k.Go(1, func(int) {
-		g.Set("race", "second")
-		set.Store(true)
-	})
-	k.Settle()
-	if !set.Load() {
-		k.Fatalf("after a reader has panicked inside Each, the next Set waits for ever")
-	}
-	writer()
-	if got, _ := g.Get("race"); got != "second" {
-		k.Errorf("the meaning was set to %q, and Get says %q", "second", got)
-	}
-	g.Close()
 }
 
 // recovered calls f and returns what it panicked with.

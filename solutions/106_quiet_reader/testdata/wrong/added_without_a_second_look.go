@@ -1,0 +1,65 @@
+// want: wrong result in "every use is counted"
+// "Look as a reader whether the word is there, and add it as a writer." Two who
+// look at the same time both add it, and the second entry has no uses.
+package glossary
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type Glossary struct {
+	mu      sync.RWMutex
+	entries map[string]*entry
+}
+
+type entry struct {
+	meaning string
+	uses    atomic.Int64
+}
+
+func New() *Glossary { return &Glossary{entries: map[string]*entry{}} }
+
+func (g *Glossary) Set(word, meaning string) {
+	g.mu.RLock()
+	e, ok := g.entries[word]
+	g.mu.RUnlock()
+
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if ok {
+		e.meaning = meaning
+		return
+	}
+	g.entries[word] = &entry{meaning: meaning}
+}
+
+func (g *Glossary) Get(word string) (meaning string, ok bool) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	e, ok := g.entries[word]
+	if !ok {
+		return "", false
+	}
+	e.uses.Add(1)
+	return e.meaning, true
+}
+
+func (g *Glossary) Uses(word string) int {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	if e, ok := g.entries[word]; ok {
+		return int(e.uses.Load())
+	}
+	return 0
+}
+
+func (g *Glossary) Each(fn func(word, meaning string)) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	for word, e := range g.entries {
+		fn(word, e.meaning)
+	}
+}
+
+func (g *Glossary) Close() {}
