@@ -1,6 +1,7 @@
 package visits_test
 
 import (
+	"errors"
 	"runtime"
 	"slices"
 	"strings"
@@ -85,6 +86,24 @@ func TestTotalMayBeCalledWhileOthersAdd(t *testing.T) {
 	c.Close()
 }
 
+func TestTotalIncludesWhatHasBeenAddedWhileOthersAdd(t *testing.T) {
+	k := kit.Begin(t)
+	const goroutines, each = 8, 600
+	var added atomic.Int64
+	c := visits.New(silent)
+	k.Together(goroutines, func(int) {
+		for range each {
+			c.Add()
+			least := added.Add(1)
+			if total := c.Total(); total < least {
+				k.Errorf("%d visits had been added, others were being added, and Total said %d", least, total)
+				return
+			}
+		}
+	})
+	c.Close()
+}
+
 func TestEachLogIsToldItsOwnTotal(t *testing.T) {
 	k := kit.Begin(t)
 	const n = 8
@@ -147,6 +166,21 @@ func TestEachOfManyLogsIsToldItsOwnTotal(t *testing.T) {
 	}
 }
 
+func TestALogThatPanicsIsNotCalledAgain(t *testing.T) {
+	k := kit.Begin(t)
+	var told []int64
+	c := visits.New(func(total int64) {
+		told = append(told, total)
+		panic("the disk is full")
+	})
+	recovered(c.Add)
+	recovered(c.Add)
+	if want := []int64{1, 2}; !slices.Equal(told, want) {
+		k.Errorf("the logs of two visits panicked, one after the other; they were told %v, and it must be %v", told, want)
+	}
+	c.Close()
+}
+
 func TestAddReturnsAfterItsLog(t *testing.T) {
 	k := kit.Begin(t)
 	hold := k.Hold()
@@ -194,14 +228,16 @@ func goroutine() string {
 	return number
 }
 
-func TestFourLogsMayRunAtOnce(t *testing.T) {
+func TestAnyNumberOfLogsMayRunAtOnce(t *testing.T) {
 	k := kit.Begin(t)
+	// More at once than people think of when they choose a bound.
+	const crowd = 1100
 	hold := k.Hold()
 	c := visits.New(func(int64) { hold.Wait() })
-	done := k.Go(4, func(int) { c.Add() })
+	done := k.Go(crowd, func(int) { c.Add() })
 	k.Settle()
-	if n := hold.Inside(); n != 4 {
-		k.Errorf("%d of 4 logs were running at once", n)
+	if n := hold.Inside(); n != crowd {
+		k.Errorf("%d of %d logs were running at once", n, crowd)
 	}
 
 	var total atomic.Int64
@@ -211,8 +247,8 @@ func TestFourLogsMayRunAtOnce(t *testing.T) {
 	switch got := total.Load(); {
 	case got == -1:
 		k.Errorf("Total did not return while a log was running")
-	case got != 4:
-		k.Errorf("4 visits had come and their logs were running, and Total said %d", got)
+	case got != crowd:
+		k.Errorf("%d visits had come and their logs were running, and Total said %d", crowd, got)
 	}
 	hold.Release()
 	done()
@@ -244,29 +280,50 @@ func TestLogMayUseTheCounter(t *testing.T) {
 	c.Close()
 }
 
-func TestAPanicInLogReachesTheCallerOfAdd(t *testing.T) {
+func TestLogsMayAskForTheTotal(t *testing.T) {
 	k := kit.Begin(t)
-	const full = "the disk is full"
-	var broken atomic.Bool
-	c := visits.New(func(int64) {
-		if broken.Load() {
-			panic(full)
+	const goroutines, each = 8, 400
+	var c *visits.Counter
+	c = visits.New(func(told int64) {
+		if total := c.Total(); total < told {
+			k.Errorf("log was told %d, others were adding too, and Total inside it said %d", told, total)
 		}
 	})
-	broken.Store(true)
-	switch got := recovered(c.Add); got {
-	case full:
-	case nil:
-		k.Errorf("log panicked, and Add returned as if nothing had happened")
-	default:
-		k.Errorf("log panicked with %q, and the caller of Add recovered %v", full, got)
-	}
-	broken.Store(false)
-	c.Add()
-	if got := c.Total(); got != 2 {
-		k.Errorf("a visit whose log panicked and one whose log did not made a total of %d", got)
-	}
+	k.Together(goroutines, func(int) {
+		for range each {
+			if k.Failed() {
+				return
+			}
+			c.Add()
+		}
+	})
 	c.Close()
+}
+
+func TestAPanicInLogReachesTheCallerOfAdd(t *testing.T) {
+	k := kit.Begin(t)
+	for _, value := range []any{"the disk is full", errors.New("the disk is broken"), 42, new(int)} {
+		var broken atomic.Bool
+		c := visits.New(func(int64) {
+			if broken.Load() {
+				panic(value)
+			}
+		})
+		broken.Store(true)
+		switch got := recovered(c.Add); got {
+		case value:
+		case nil:
+			k.Errorf("log panicked with %v, and Add returned as if nothing had happened", value)
+		default:
+			k.Errorf("log panicked with %v (%T), and the caller of Add recovered %v (%T)", value, value, got, got)
+		}
+		broken.Store(false)
+		c.Add()
+		if got := c.Total(); got != 2 {
+			k.Errorf("a visit whose log panicked and one whose log did not made a total of %d", got)
+		}
+		c.Close()
+	}
 }
 
 // recovered calls f and returns what it panicked with.
