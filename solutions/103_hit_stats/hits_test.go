@@ -149,8 +149,10 @@ func TestHitsWhileOthersAreSent(t *testing.T) {
 
 func TestEveryHitIsCounted(t *testing.T) {
 	k := kit.Begin(t)
+	// The last are more hits than anybody thinks of who lets them lie in a queue
+	// until somebody looks.
 	for _, c := range []struct{ goroutines, each int }{
-		{1, 50}, {2, 500}, {8, 150}, {300, 1},
+		{1, 50}, {2, 500}, {8, 150}, {300, 1}, {4, 5000},
 	} {
 		s := hits.New()
 		k.Together(c.goroutines, func(i int) {
@@ -218,7 +220,7 @@ func TestASnapshotIncludesEveryHitThatHasReturned(t *testing.T) {
 func TestAnswersAreSentAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
 	// More at once than people think of when they choose a bound.
-	const crowd = 130
+	const crowd = 1100
 	hold := k.Hold()
 	s := hits.New()
 	done := k.Go(crowd, func(int) {
