@@ -124,10 +124,43 @@ func TestAfterARoomThatIsTaken(t *testing.T) {
 	d.Close()
 }
 
+func TestARoomThatAChangeHasEmptiedIsFree(t *testing.T) {
+	k := kit.Begin(t)
+	d := desk.New()
+	if err := d.CheckIn(3, "Mr First"); err != nil {
+		k.Errorf("room 3 was free, and the error is %q", err)
+	}
+	if err := d.Update(func(guests map[int]string) error {
+		guests[3], guests[4] = guests[4], guests[3]
+		return nil
+	}); err != nil {
+		k.Errorf("a change returned no error, and Update %q", err)
+	}
+	if err := d.CheckIn(3, "Mrs Second"); err != nil {
+		k.Errorf("a change exchanged the guests of room 3 and of room 4, in which nobody lived; then room 3 was free, and the error is %q", err)
+	}
+	if err := d.CheckIn(4, "Ms Third"); !errors.Is(err, desk.ErrTaken) {
+		k.Errorf("a change moved Mr First to room 4, and then CheckIn for another guest said %v, and not ErrTaken", err)
+	}
+	for room, want := range map[int]string{3: "Mrs Second", 4: "Mr First"} {
+		if got := d.Guest(room); got != want {
+			k.Errorf("room %d was given to %s, and %q lives there", room, want, got)
+		}
+	}
+	d.Close()
+}
+
 func TestAfterAChangeThatFails(t *testing.T) {
 	k := kit.Begin(t)
 	d := desk.New()
-	err := d.Update(func(map[int]string) error { return errNoRoom })
+	calls := 0
+	err := d.Update(func(map[int]string) error {
+		calls++
+		return errNoRoom
+	})
+	if calls != 1 {
+		k.Errorf("a change that fails was called %d times, not once", calls)
+	}
 	switch {
 	case err == nil:
 		k.Errorf("a change returned an error, and Update returned none")
@@ -144,6 +177,36 @@ func TestAfterAChangeThatFails(t *testing.T) {
 func TestThoseWhoWaitForAChangeThatFails(t *testing.T) {
 	k := kit.Begin(t)
 	waitersGetIn(k, "failed", func() error { return errNoRoom })
+}
+
+func TestThoseWhoComeWhenAChangeFails(t *testing.T) {
+	k := kit.Begin(t)
+	const changes = 300
+	d := desk.New()
+	for range changes {
+		inside, coming := make(chan struct{}), make(chan struct{})
+		k.Together(4, func(i int) {
+			switch i {
+			case 0: // fails when the next one is coming
+				_ = d.Update(func(map[int]string) error {
+					close(inside)
+					<-coming
+					return errNoRoom
+				})
+			case 1:
+				<-inside
+				close(coming)
+				_ = d.Update(func(map[int]string) error { return nil })
+			case 2:
+				<-inside
+				_ = d.CheckIn(99, "Ms Later")
+			case 3:
+				<-inside
+				_ = d.Guest(99)
+			}
+		})
+	}
+	d.Close()
 }
 
 func TestThoseWhoWaitBehindOneWhoIsRefused(t *testing.T) {
@@ -274,6 +337,14 @@ func TestAChangeThatFailsStaysOrIsUndone(t *testing.T) {
 func TestAChangeThatPanicsStaysOrIsUndone(t *testing.T) {
 	k := kit.Begin(t)
 	staysOrIsUndone(k, "panicked", func() error { panic(errBroken) })
+}
+
+func TestAChangeThatEndsItsGoroutineStaysOrIsUndone(t *testing.T) {
+	k := kit.Begin(t)
+	staysOrIsUndone(k, "ended its goroutine", func() error {
+		runtime.Goexit()
+		return nil
+	})
 }
 
 func TestAPanicReachesTheCallerOfUpdate(t *testing.T) {
