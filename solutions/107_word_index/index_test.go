@@ -137,6 +137,46 @@ func TestThoseWhoWaitedAskAgainAtOnce(t *testing.T) {
 	x.Close()
 }
 
+func TestThoseWhoComeWhenAWordIsReady(t *testing.T) {
+	k := kit.Begin(t)
+	const callers, words = 4, 300
+	x := index.New()
+	for j := range words {
+		word := "word " + strconv.Itoa(j)
+		var again atomic.Int64
+		computing, coming := make(chan struct{}), make(chan struct{})
+		k.Together(callers, func(i int) {
+			compute := func() []int {
+				again.Add(1)
+				return []int{j}
+			}
+			switch i {
+			case 0: // computes, and is done when the next one is coming
+				compute = func() []int {
+					close(computing)
+					<-coming
+					return []int{j}
+				}
+			case 1:
+				<-computing
+				close(coming)
+			default:
+				<-computing
+			}
+			if got := x.Get(word, compute); len(got) != 1 || got[0] != j {
+				k.Errorf("a word that is on page %d was said to be on the pages %v", j, got)
+			}
+		})
+		if n := again.Load(); n > 0 {
+			k.Errorf("others asked for a word when its compute was about to return, and it was computed %d times more", n)
+		}
+		if k.Failed() {
+			break
+		}
+	}
+	x.Close()
+}
+
 func TestManyAskForManyWords(t *testing.T) {
 	k := kit.Begin(t)
 	for _, s := range []struct{ callers, words int }{{2, 150}, {8, 40}, {100, 3}} {
@@ -166,7 +206,7 @@ func TestManyAskForManyWords(t *testing.T) {
 
 func TestDifferentWordsAreComputedAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 600
+	const n = 1100
 	hold := k.Hold()
 	x := index.New()
 	done := k.Go(n, func(i int) {
