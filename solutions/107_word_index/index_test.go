@@ -1,10 +1,15 @@
 package index_test
 
 import (
+	"bytes"
+	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"racekata/grader/kit"
 	index "racekata/solutions/107_word_index"
@@ -60,6 +65,62 @@ func TestManyAskForOneWord(t *testing.T) {
 			k.Fatalf("two callers asked for one word at the same time; one got the pages %v, the other %v", got[0], got[i])
 		}
 	}
+}
+
+// Nobody waits for time to pass, so none does.
+func TestWhoWaitsIsToldAtOnce(t *testing.T) {
+	k := kit.Begin(t)
+	if !fitForABubble(k) {
+		return
+	}
+	k.Bubble(func(k *kit.T) {
+		var (
+			x       = index.New()
+			done    = make(chan struct{})
+			callers sync.WaitGroup
+		)
+		for range 3 {
+			callers.Go(func() {
+				x.Get("whale", func() []int {
+					<-done
+					return nil
+				})
+			})
+		}
+		synctest.Wait()
+		start := time.Now()
+		close(done)
+		callers.Wait()
+		if pause := time.Since(start); pause > 0 {
+			k.Errorf("a word was computed, and somebody who waited for it got the pages %v later: he is not told, he looks again now and then", pause)
+		}
+		x.Close()
+	})
+}
+
+// fitForABubble tells whether those who wait for a word do so without a mutex,
+// for which a bubble's clock stands still, and whether nothing is left after
+// Close, for which a bubble waits. The one is a way to wait like any other, the
+// other is judged below.
+func fitForABubble(k *kit.T) bool {
+	before := runtime.NumGoroutine()
+	hold := k.Hold()
+	x := index.New()
+	callers := k.Go(3, func(int) {
+		x.Get("whale", func() []int {
+			hold.Wait()
+			return nil
+		})
+	})
+	k.Settle()
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	hold.Release()
+	callers()
+	x.Close()
+	k.Settle()
+	return !bytes.Contains(stacks, []byte(" [sync.Mutex.")) && !bytes.Contains(stacks, []byte(" [sync.RWMutex.")) &&
+		runtime.NumGoroutine() <= before
 }
 
 func TestAKnownWordIsNotComputedAgain(t *testing.T) {
