@@ -62,6 +62,20 @@ func TestEveryVisitIsCounted(t *testing.T) {
 	}
 }
 
+func TestTwoCountersCountApart(t *testing.T) {
+	k := kit.Begin(t)
+	year := visits.New(silent)
+	day := visits.New(func(int64) { year.Add() })
+	year.Add()
+	day.Add()
+	day.Add()
+	if d, y := day.Total(), year.Total(); d != 2 || y != 3 {
+		k.Errorf("one counter had 2 visits, and its log added each to another counter, which had 1 already; their totals are %d and %d", d, y)
+	}
+	day.Close()
+	year.Close()
+}
+
 func TestTotalMayBeCalledWhileOthersAdd(t *testing.T) {
 	k := kit.Begin(t)
 	const adders, readers, each = 4, 4, 150
