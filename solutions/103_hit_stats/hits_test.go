@@ -174,6 +174,30 @@ func TestEveryHitIsCounted(t *testing.T) {
 	}
 }
 
+func TestTwoServersHaveFiguresOfTheirOwn(t *testing.T) {
+	k := kit.Begin(t)
+	front, back := hits.New(), hits.New()
+	back.Hit(answer(1))
+	front.Hit(func() int64 {
+		back.Hit(answer(5))
+		return 7
+	})
+	for _, s := range []struct {
+		name      string
+		got, want hits.Snapshot
+	}{
+		{"one", front.Snapshot(), hits.Snapshot{Hits: 1, Bytes: 7, Largest: 7}},
+		{"the other", back.Snapshot(), hits.Snapshot{Hits: 2, Bytes: 6, Largest: 5}},
+	} {
+		if s.got != s.want {
+			k.Errorf("of two servers' figures one had an answer of 7 bytes, the other answers of 1 and 5; those of %s are %d hits, %d bytes, largest %d",
+				s.name, s.got.Hits, s.got.Bytes, s.got.Largest)
+		}
+	}
+	front.Close()
+	back.Close()
+}
+
 func TestTheLargestIsKept(t *testing.T) {
 	k := kit.Begin(t)
 	// Short rounds without a snapshot, which might wait for a hit: whoever is
