@@ -481,6 +481,26 @@ func TestAChangeHasTheGuestsForItself(t *testing.T) {
 	d.Close()
 }
 
+func TestTwoHotelsHaveGuestsOfTheirOwn(t *testing.T) {
+	k := kit.Begin(t)
+	full, empty := desk.New(), desk.New()
+	if err := full.CheckIn(1, "Mr First"); err != nil {
+		k.Errorf("room 1 was free, and the error is %q", err)
+	}
+	if err := full.Update(func(guests map[int]string) error {
+		guest := guests[1]
+		delete(guests, 1)
+		return empty.CheckIn(1, guest)
+	}); err != nil {
+		k.Errorf("a change moved a guest to room 1 of another hotel, which was free, and the error is %q", err)
+	}
+	if here, there := full.Guest(1), empty.Guest(1); here != "" || there != "Mr First" {
+		k.Errorf("Mr First moved from room 1 of one hotel to room 1 of another; %q lives in the one now, %q in the other", here, there)
+	}
+	full.Close()
+	empty.Close()
+}
+
 func TestNothingIsLeftBehind(t *testing.T) {
 	kit.Begin(t)
 	// One goroutine alone, and nothing goes wrong: that is judged above.
