@@ -238,6 +238,23 @@ func TestThoseWhoComeWhenAWordIsReady(t *testing.T) {
 	x.Close()
 }
 
+func TestTwoBooksHaveIndexesOfTheirOwn(t *testing.T) {
+	k := kit.Begin(t)
+	first, second := index.New(), index.New()
+	got := first.Get("whale", func() []int {
+		return append([]int{1}, second.Get("whale", func() []int { return []int{9} })...)
+	})
+	if again := second.Get("whale", none); !slices.Equal(got, []int{1, 9}) || !slices.Equal(again, []int{9}) {
+		k.Errorf("a word is on page 9 of one book, and on page 1 and those of the other; Get returned %v and %v", again, got)
+	}
+	first.Get("ship", none)
+	if words := second.Words(); len(words) != 1 {
+		k.Errorf("one word was looked up in a book, and Words returned %q", words)
+	}
+	first.Close()
+	second.Close()
+}
+
 func TestManyAskForManyWords(t *testing.T) {
 	k := kit.Begin(t)
 	for _, s := range []struct{ callers, words int }{{2, 150}, {8, 40}, {100, 3}} {
