@@ -269,6 +269,28 @@ func TestEachShowsWhatWasSet(t *testing.T) {
 	g.Close()
 }
 
+func TestAGlossaryIsCopiedToAnother(t *testing.T) {
+	k := kit.Begin(t)
+	from, to := glossary.New(), glossary.New()
+	from.Set("race", "first")
+	to.Set("race", "another")
+	to.Set("lock", "another")
+	from.Each(func(word, meaning string) { to.Set(word, meaning) })
+	from.Set("race", "second")
+	words := 0
+	from.Each(func(string, string) { words++ })
+	if words != 1 {
+		k.Errorf("a glossary of 1 word was copied to another one, and its Each shows %d", words)
+	}
+	for word, want := range map[string]string{"race": "first", "lock": "another"} {
+		if got, ok := to.Get(word); !ok || got != want {
+			k.Errorf("a glossary was copied to another one by Each and Set; in that %q must mean %q, and Get says %q, %v", word, want, got, ok)
+		}
+	}
+	from.Close()
+	to.Close()
+}
+
 func TestAWordIsSetWhileAReaderIsInside(t *testing.T) {
 	k := kit.Begin(t)
 	hold := k.Hold()
