@@ -26,7 +26,16 @@ var (
 	} = (*pace.Limiter)(nil)
 )
 
-var errOther = errors.New("something else")
+var (
+	errOther = errors.New("something else")
+	errGone  = errors.New("the customer has gone") // a cause, which is not ctx.Err()
+)
+
+// cancellable is a context that is cancelled with a cause.
+func cancellable() (ctx context.Context, cancel context.CancelFunc) {
+	ctx, cancelCause := context.WithCancelCause(context.Background())
+	return ctx, func() { cancelCause(errGone) }
+}
 
 // A program that spins ends the run in whichever test it waits, after a second
 // of CPU time. So what needs a wait is put together, in few tests.
@@ -38,12 +47,12 @@ func TestNeverMoreThanTheLimit(t *testing.T) {
 
 func TestNeverLessThanTheLimit(t *testing.T) {
 	k := kit.Begin(t)
-	inTurn(k, theBurst, theRate)
+	inTurn(k, theBurst, theRate, savedInParts, theRateWithOthers)
 }
 
 func TestWhoWaitsMayLeave(t *testing.T) {
 	k := kit.Begin(t)
-	inTurn(k, whoWaitsMayLeave, thoseBehindMoveUp, nothingIsTakenAlong, nothingIsGivenBack, leavingWhenItIsDue)
+	inTurn(k, whoWaitsMayLeave, deadlinesWithTimeEnough, thoseBehindMoveUp, nothingIsTakenAlong, nothingIsGivenBack, leavingWhenItIsDue)
 }
 
 func TestWaitingIsRest(t *testing.T) {
@@ -255,6 +264,59 @@ func theBurst(k *kit.T) {
 	}
 }
 
+// savedInParts: who comes between two calls that get due takes one, and nothing
+// of the next.
+func savedInParts(k *kit.T) {
+	k.Helper()
+	const s, times = time.Second, 12
+	inTime(k, 1, 8, func(k *kit.T, e *empty, until func(time.Duration)) {
+		for i := range times {
+			at := time.Duration(i+1) * 3 * s / 2
+			until(at)
+			v := e.visits(1)[0]
+			defer v.leave()
+			passed(k, "one call a second, and somebody made one every 1.5s", v, at)
+		}
+		if k.Failed() {
+			return
+		}
+		// Half a call has been saved up each time.
+		const end = times * 3 * s / 2
+		all := e.visits(times/2 + 1)
+		if n := e.count(end, end) - 1; n < times/2 {
+			k.Errorf("%v: somebody had made %d calls, one every 1.5s; after that %d calls were there at once, and not %d", e.limit, times, n, times/2)
+		}
+		for _, v := range all {
+			v.leave()
+			<-v.done
+		}
+	})
+}
+
+// theRateWithOthers: who comes meanwhile does not put anything off.
+func theRateWithOthers(k *kit.T) {
+	k.Helper()
+	const s = time.Second
+	inTime(k, 1, 1, func(k *kit.T, e *empty, until func(time.Duration)) {
+		var all []*visitor
+		for i := range 3 {
+			until(time.Duration(i+1) * s / 4)
+			all = append(all, e.visits(1)...)
+		}
+		until(5 * s)
+		for i := range all {
+			due := time.Duration(i+1) * s
+			if n := e.count(tick, due); n < i+1 && !k.Failed() {
+				k.Errorf("%v: one came after 0.25s, one after 0.5s, and one after 0.75s; after %v %d of them had been let through, and not %d", e.limit, due, n, i+1)
+			}
+		}
+		for _, v := range all {
+			v.leave()
+			<-v.done
+		}
+	})
+}
+
 // severalCallers: several share one limiter.
 func severalCallers(k *kit.T) {
 	k.Helper()
@@ -378,7 +440,7 @@ func (e *empty) comes(ctx context.Context, leave context.CancelFunc) *visitor {
 // visits has n come one after the other, all at the same moment.
 func (e *empty) visits(n int) (all []*visitor) {
 	for range n {
-		all = append(all, e.comes(context.WithCancel(context.Background())))
+		all = append(all, e.comes(cancellable()))
 	}
 	return all
 }
@@ -447,7 +509,7 @@ func whoWaitsMayLeave(k *kit.T) {
 		left(k, "one who waits", v, s/2, context.Canceled)
 	})
 	inTime(k, 1, 2, func(k *kit.T, e *empty, until func(time.Duration)) {
-		v := e.comes(context.WithTimeout(context.Background(), s/4))
+		v := e.comes(context.WithTimeoutCause(context.Background(), s/4, errGone))
 		defer v.leave()
 		left(k, "one who has a deadline", v, s/4, context.DeadlineExceeded)
 		v = e.comes(context.WithTimeout(context.Background(), 10*s))
@@ -469,13 +531,40 @@ func whoWaitsMayLeave(k *kit.T) {
 			<-v.done
 		}
 	})
+	inTime(k, 1, 1, func(k *kit.T, e *empty, until func(time.Duration)) {
+		const many = 100
+		all := e.visits(many)
+		until(s / 4)
+		all[many-1].leave()
+		left(k, fmt.Sprintf("the last of %d who wait", many), all[many-1], s/4, context.Canceled)
+		for _, v := range all {
+			v.leave()
+			<-v.done
+		}
+	})
+}
+
+// deadlinesWithTimeEnough: who can be let through before his deadline is.
+func deadlinesWithTimeEnough(k *kit.T) {
+	k.Helper()
+	const s = time.Second
+	inTime(k, 1, 2, func(k *kit.T, e *empty, until func(time.Duration)) {
+		until(3 * s / 4)
+		v := e.comes(context.WithTimeout(context.Background(), s/2))
+		defer v.leave()
+		passed(k, "one call a second; one who came 0.25s before a call got due, and had a deadline 0.25s after that", v, s)
+		until(10 * s)
+		v = e.comes(context.WithTimeout(context.Background(), s/16))
+		defer v.leave()
+		passed(k, "one call a second; one who had a deadline, and came when calls had been saved up", v, 10*s)
+	})
 }
 
 func TestWhoseContextIsDoneGetsNothing(t *testing.T) {
 	k := kit.Begin(t)
 	const burst = 16
 	limit{1, burst}.Bubble(k, func(k *kit.T, limiter *pace.Limiter) {
-		ctx, leave := context.WithCancel(context.Background())
+		ctx, leave := cancellable()
 		leave()
 		for range 2 * burst {
 			if err := limiter.Wait(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, errOther) {
@@ -568,7 +657,8 @@ func leavingWhenItIsDue(k *kit.T) {
 		var (
 			limiters [many]*empty
 			first    [many]*visitor
-			next     []*visitor // where the first one has left
+			behind   [many]*visitor // where somebody waits behind the first one
+			next     []*visitor     // where nobody does, and the first one has left
 			ctx      context.Context
 			leave    context.CancelFunc
 		)
@@ -586,17 +676,34 @@ func leavingWhenItIsDue(k *kit.T) {
 				k.Errorf("Wait returned %q, and its context was not done", err)
 			}
 			first[i] = e.comes(ctx, leave)
+			if i%2 == 1 {
+				behind[i] = e.comes(context.WithTimeout(context.Background(), 8*s))
+			}
 		}
 		time.Sleep(s)
 		synctest.Wait()
 		for i, v := range first {
 			v.leave()
 			<-v.done
-			if v.err != nil {
+			if v.err != nil && behind[i] == nil {
 				next = append(next, limiters[i].comes(context.WithTimeout(context.Background(), 8*s)))
 			}
 		}
 		time.Sleep(10 * s)
+		for i, v := range behind {
+			if v == nil {
+				continue
+			}
+			want := s
+			if first[i].err == nil {
+				want = 2 * s
+			}
+			if <-v.done; v.at > want || v.err != nil {
+				k.Errorf("one call a second, and two waited: one left after %v, just when a call got due, with the error %q; the other one waited until %v, and should have until %v",
+					s, fmt.Sprint(first[i].err), v.at, want)
+				break
+			}
+		}
 		for _, v := range next {
 			if <-v.done; v.at > s || v.err != nil {
 				k.Errorf("one call a second: one who waited left after %v, just when a call got due, and the next one, who came then, waited for %v: the call is gone", s, v.at-s)
@@ -638,6 +745,62 @@ func thoseBehindMoveUp(k *kit.T) {
 	}
 }
 
+// late is the context of somebody who has just been told by the nth call of Err
+// that it is not done, and is held up before he can do anything with that.
+type late struct {
+	context.Context
+	err   atomic.Int64 // calls that are left until the pause
+	pause *kit.Hold
+}
+
+func (l *late) Err() error {
+	err := l.Context.Err()
+	if l.err.Add(-1) == 0 {
+		l.pause.Wait()
+	}
+	return err
+}
+
+// Who has looked at the context and is just about to wait is not there yet
+// when somebody calls that it is done.
+//
+// A limiter may sleep until the next call is due, or have a lock waited for: so it
+// is seen from outside of the bubble that nothing moves any more.
+func TestWhoLeavesJustBeforeWaiting(t *testing.T) {
+	k := kit.Begin(t)
+	for n := range int64(3) {
+		pause := k.Hold()
+		settled := make(chan bool)
+		looked := k.Go(1, func(int) {
+			for range 3 {
+				k.Settle()
+				settled <- true
+			}
+		})
+		inTime(k, 1, 1, func(k *kit.T, e *empty, _ func(time.Duration)) {
+			ctx, leave := cancellable()
+			l := &late{Context: ctx, pause: pause}
+			l.err.Store(n + 1)
+			v := &visitor{done: make(chan struct{})}
+			go func() {
+				defer close(v.done)
+				v.err = e.Wait(l)
+				v.at = e.since()
+			}()
+			<-settled
+			leave()
+			<-settled
+			pause.Release()
+			<-settled
+			left(k, "one who had looked at his context and was just about to wait", v, 0, context.Canceled)
+		})
+		looked()
+		if k.Failed() {
+			return
+		}
+	}
+}
+
 // counted is a context that counts how often somebody looks at it.
 type counted struct {
 	context.Context
@@ -654,7 +817,7 @@ func (c counted) Err() error {
 	return c.Context.Err()
 }
 
-// noPolling: a call that waits does so in one go.
+// noPolling: a call that waits does so in one go, wherever in the line it is.
 func noPolling(k *kit.T) {
 	k.Helper()
 	// More than any design needs that does something when a call gets due.
@@ -667,6 +830,24 @@ func noPolling(k *kit.T) {
 		passed(k, "one who waits", v, time.Second)
 		if n := looks.Load(); n > enough {
 			k.Errorf("one call waited for a second, and looked at its context %d times meanwhile: that is polling", n)
+		}
+	})
+	inTime(k, 1, 1, func(k *kit.T, e *empty, _ func(time.Duration)) {
+		const line = 4
+		var (
+			all   [line]*visitor
+			looks [line]atomic.Int64
+		)
+		for i := range all {
+			ctx, leave := context.WithCancel(context.Background())
+			all[i] = e.comes(counted{ctx, &looks[i]}, leave)
+			defer leave()
+		}
+		for i, v := range all {
+			passed(k, fmt.Sprintf("one of %d who wait", line), v, line*time.Second)
+			if n := looks[i].Load(); n > enough && !k.Failed() {
+				k.Errorf("one call a second, and %d waited: one of them, until %v, looked at its context %d times meanwhile: that is polling", line, v.at, n)
+			}
 		}
 	})
 }
@@ -731,4 +912,20 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	defer leave()
 	limiter.Wait(ctx)
 	limiter.Close()
+
+	// One whose context lives on. What watches it must not.
+	limiter = pace.New(512, 1)
+	for range 3 {
+		limiter.Wait(foreign{context.Background(), make(chan struct{})})
+	}
+	limiter.Close()
 }
+
+// foreign is a context of a type that package context does not know. Whatever
+// is derived from it watches it from a goroutine.
+type foreign struct {
+	context.Context
+	done chan struct{}
+}
+
+func (c foreign) Done() <-chan struct{} { return c.done }

@@ -1,0 +1,65 @@
+// want: leak in "no goroutine is left behind"
+// "When ctx is done, those who wait look again." Each Wait leaves a watch at its context,
+// for as long as that lives.
+package pace
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+type Limiter struct {
+	interval time.Duration
+	burst    int
+
+	mu      sync.Mutex
+	changed *sync.Cond
+	saved   int
+	counted time.Time
+}
+
+func New(rate, burst int) *Limiter {
+	l := &Limiter{
+		interval: time.Second / time.Duration(rate),
+		burst:    burst,
+		saved:    burst,
+		counted:  time.Now(),
+	}
+	l.changed = sync.NewCond(&l.mu)
+	return l
+}
+
+func (l *Limiter) Wait(ctx context.Context) error {
+	context.AfterFunc(ctx, l.call)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l.save()
+		if l.saved > 0 {
+			l.saved--
+			return nil
+		}
+		due := time.AfterFunc(time.Until(l.counted.Add(l.interval)), l.call)
+		l.changed.Wait()
+		due.Stop()
+	}
+}
+
+// call has all who wait look again. With the lock: whoever has looked waits by then.
+func (l *Limiter) call() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.changed.Broadcast()
+}
+
+func (l *Limiter) save() {
+	n := time.Since(l.counted) / l.interval
+	l.counted = l.counted.Add(n * l.interval)
+	l.saved = int(min(time.Duration(l.burst), time.Duration(l.saved)+n))
+}
+
+func (l *Limiter) Close() {}
