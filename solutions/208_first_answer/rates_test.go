@@ -231,6 +231,36 @@ func TestTheFirstGoodAnswerWins(t *testing.T) {
 	}
 }
 
+func TestAnAnswerWithoutARate(t *testing.T) {
+	k := kit.Begin(t)
+	r := start(k, context.Background(), 3, time.Hour)
+	r.branches[1].rate = rates.Rate{}
+	r.answer(k, 1)
+	r.won(k, "a bank has answered with an empty rate and no error", 1)
+	r.end()
+}
+
+func TestABankMayBeInTheListTwice(t *testing.T) {
+	k := kit.Begin(t)
+	banks := []string{"c", "a", "b", "a"}
+	hold := k.Hold()
+	done := k.Go(1, func(int) {
+		rates.First(context.Background(), banks, time.Hour, func(context.Context, string) (rates.Rate, error) {
+			hold.Wait()
+			return rates.Rate{}, nil
+		})
+	})
+	k.Settle()
+	if n := hold.Inside(); n != len(banks) {
+		k.Errorf("a list has %d entries, two of them for the same bank, and %d banks are being asked", len(banks), n)
+	}
+	hold.Release()
+	done()
+	if want := []string{"c", "a", "b", "a"}; !slices.Equal(banks, want) {
+		k.Errorf("the list of the banks was %q; it has become %q", want, banks)
+	}
+}
+
 func TestErrorsDoNotWin(t *testing.T) {
 	k := kit.Begin(t)
 	const n = 5
@@ -324,6 +354,44 @@ func TestTheErrorsOfAllAreReported(t *testing.T) {
 			return
 		}
 	}
+}
+
+// refusal is an error that can be neither compared nor the key of a map.
+type refusal struct {
+	reasons []string
+	err     error
+}
+
+func (r refusal) Error() string { return fmt.Sprint(r.reasons) }
+func (r refusal) Unwrap() error { return r.err }
+
+func TestErrorsOfEveryKindAreReported(t *testing.T) {
+	k := kit.Begin(t)
+	const text = "no route"
+	one, another, reason := errors.New(text), errors.New(text), errors.New("no licence")
+	fail := []error{one, another, refusal{[]string{"forbidden"}, reason}, refusal{nil, errClosed}, context.Canceled, fmt.Errorf("dial: %w", context.DeadlineExceeded)}
+	ctx, cancel := context.WithCancel(context.Background())
+	var (
+		err      error
+		asked    atomic.Int64
+		returned atomic.Bool
+	)
+	done := k.Go(1, func(int) {
+		_, err = rates.First(ctx, []string{"a", "b", "a", "c", "d", "e"}, time.Hour, func(context.Context, string) (rates.Rate, error) {
+			return rates.Rate{}, fail[asked.Add(1)-1]
+		})
+		returned.Store(true)
+	})
+	k.Settle()
+	all := returned.Load()
+	cancel()
+	done()
+	if !all {
+		k.Errorf("%d of %d banks have failed, two of them of the same name, and First has not returned", asked.Load(), len(fail))
+		return
+	}
+	has(k, "all banks have failed, some with errors of their own contexts, and two with errors of the same words", err,
+		[]error{one, another, reason, errClosed, context.Canceled, context.DeadlineExceeded}, []error{errOther, rates.ErrLate})
 }
 
 func TestNobodyToAsk(t *testing.T) {
@@ -662,10 +730,11 @@ func TestContextsHaveTheValues(t *testing.T) {
 
 func TestSeveralCallers(t *testing.T) {
 	k := kit.Begin(t)
+	banks := []string{"c", "a", "b"} // one list for all
 	k.Together(8, func(caller int) {
 		for round := range 3 {
 			price := int64(100*caller + round)
-			rate, err := rates.First(context.Background(), []string{"a", "b", "c"}, time.Hour, func(_ context.Context, bank string) (rates.Rate, error) {
+			rate, err := rates.First(context.Background(), banks, time.Hour, func(_ context.Context, bank string) (rates.Rate, error) {
 				if bank == "b" {
 					return rates.Rate{}, errClosed
 				}
