@@ -188,6 +188,40 @@ func TestAllReadingsArriveInOrder(t *testing.T) {
 	}
 }
 
+// What a line says is for parse to know: also if it says nothing, or the same as
+// another.
+func TestWhateverIsInALine(t *testing.T) {
+	k := kit.Begin(t)
+	lines := []string{"", "north 31", "north 31", "", "south 7", "north 31", ""}
+	say := map[string]reading{"north 31": {Station: "north", Tenths: 31}, "south 7": {Station: "south", Tenths: 7}}
+	var read, parsed atomic.Int64
+	im := weather.New(2, func() (string, bool) {
+		n := read.Add(1)
+		if n > int64(len(lines)) {
+			return "", false
+		}
+		return lines[n-1], true
+	}, func(line string) reading {
+		parsed.Add(1)
+		return say[line]
+	})
+	var got, want []reading
+	for batch := range im.Batches() {
+		got = append(got, batch...)
+	}
+	im.Close()
+	for _, line := range lines {
+		want = append(want, say[line])
+	}
+	if n := parsed.Load(); n != int64(len(lines)) {
+		k.Errorf("there were %d lines, some empty and some alike, and parse was called %d times", len(lines), n)
+		return
+	}
+	if !slices.Equal(got, want) {
+		k.Errorf("there were %d lines, some empty and some alike; their readings are %v, and %v came out", len(lines), want, got)
+	}
+}
+
 func TestTheReceiverMayTakeItsTime(t *testing.T) {
 	k := kit.Begin(t)
 	// About a year, in which who looks now and then burns CPU without end. It is
@@ -586,6 +620,38 @@ func TestReadingDoesNotRunAway(t *testing.T) {
 		s.close(im)
 		if k.Failed() {
 			return
+		}
+	}
+}
+
+// What has been parsed too early waits for the line that takes its time, and
+// is beyond those that were received, too.
+func TestReadingDoesNotRunAwayFromASlowLine(t *testing.T) {
+	k := kit.Begin(t)
+	for _, size := range []int64{1, size, 25} {
+		for _, slow := range []int64{1, 2*size + 1} {
+			hold := k.Hold()
+			s := &source{lines: endless}
+			s.parsing = func(r reading) {
+				if r == the(slow) {
+					hold.Wait()
+				}
+			}
+			im := s.start(int(size))
+			batches := im.Batches()
+			received := (slow - 1) / size * size
+			for range received / size {
+				<-batches
+			}
+			k.Settle()
+			if n := s.calls.Load(); n > 10*size+received {
+				k.Errorf("%d readings were received in batches of %d, line %d is still being parsed, and %d lines had been read", received, size, slow, n)
+			}
+			hold.Release()
+			s.close(im)
+			if k.Failed() {
+				return
+			}
 		}
 	}
 }
