@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"racekata/grader/kit"
@@ -174,6 +175,31 @@ func TestEveryAlertArrives(t *testing.T) {
 	}
 }
 
+// An alert that is empty is one, and so is one that is equal to another.
+func TestWhateverIsInAnAlert(t *testing.T) {
+	k := kit.Begin(t)
+	empty, gate := alerts.Alert{}, alerts.Alert{Site: "gate", Number: 1}
+	s := newSites(2, 4)
+	for i, list := range [][]alerts.Alert{{empty, gate, gate, empty}, {gate, empty}} {
+		for _, alert := range list {
+			s[i] <- alert
+		}
+	}
+	r, wait := receive(k, alerts.Merge(context.Background(), s.feeds()...))
+	s.closeInTurn(k)
+	wait()
+	got := map[alerts.Alert]int{}
+	for _, alert := range r.list() {
+		got[alert]++
+	}
+	for _, alert := range []alerts.Alert{empty, gate} {
+		if n := got[alert]; n != 3 {
+			k.Errorf("the alert %+v was sent three times, and came out %d times", alert, n)
+			return
+		}
+	}
+}
+
 func TestFeedsEndTogether(t *testing.T) {
 	k := kit.Begin(t)
 	for round := range 60 {
@@ -262,17 +288,67 @@ func TestCancelWhileNobodyReceives(t *testing.T) {
 	k.Settle()
 	cancel()
 	k.Settle()
-	for range n*each + 1 {
+	judgeClosed(k, "the context is cancelled", merged, n*each)
+}
+
+// judgeClosed looks whether the channel is closed, after no more alerts than
+// there were.
+func judgeClosed(k *kit.T, when string, merged <-chan alerts.Alert, all int) {
+	k.Helper()
+	for range all + 1 {
 		select {
 		case _, ok := <-merged:
 			if !ok {
 				return
 			}
 		default:
-			k.Fatalf("the context is cancelled, and the channel is not closed")
+			k.Errorf("%s, and the channel is not closed", when)
+			return
 		}
 	}
-	k.Errorf("the context is cancelled, and alert after alert is still coming")
+	k.Errorf("%s, and alert after alert is still coming", when)
+}
+
+// late is the context of somebody who has just been told by the nth call of Err
+// that it is not done, and is held up before he can do anything with that.
+type late struct {
+	context.Context
+	err   atomic.Int64 // calls that are left until the pause
+	pause *kit.Hold
+}
+
+func (l *late) Err() error {
+	err := l.Context.Err()
+	if l.err.Add(-1) == 0 {
+		l.pause.Wait()
+	}
+	return err
+}
+
+// Who has looked at the context and is just about to wait is not there yet
+// when somebody calls that it is cancelled.
+func TestCancelWhileSomebodyIsAboutToWait(t *testing.T) {
+	k := kit.Begin(t)
+	const each = 12
+	for looks := int64(1); looks <= 2*each; looks++ {
+		inner, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		ctx := &late{Context: inner, pause: k.Hold()}
+		ctx.err.Store(looks)
+		s := newSites(1, each) // nobody else, who would have it look again
+		s.send(0, 1, each)
+		merged := alerts.Merge(ctx, s.feeds()...)
+		k.Settle()
+		held := ctx.pause.Inside() > 0
+		cancel()
+		k.Settle()
+		ctx.pause.Release()
+		k.Settle()
+		judgeClosed(k, "the context was cancelled when somebody had looked at it and was just about to wait", merged, each)
+		if k.Failed() || !held {
+			return
+		}
+	}
 }
 
 func TestCancelWhileTheReceiverIsBusy(t *testing.T) {
@@ -336,17 +412,28 @@ func TestCancelWhenSomeFeedsHaveEnded(t *testing.T) {
 
 func TestNothingIsLeftWhenAllFeedsHaveEnded(t *testing.T) {
 	k := kit.Begin(t)
-	// With a context that is never cancelled, until the leaks were looked for.
+	// With contexts that are never cancelled, until the leaks were looked for.
 	ctx, cancel := context.WithCancel(context.Background())
 	_ = cancel
-	for _, n := range []int{1, 3} {
-		s := newSites(n, 1)
-		r, wait := receive(k, alerts.Merge(ctx, s.feeds()...))
-		s.closeInTurn(k)
-		wait()
-		judge(k, r.list(), make([]int, n)...)
+	for _, ctx := range []context.Context{ctx, foreign{ctx, make(chan struct{})}} {
+		for _, n := range []int{1, 3} {
+			s := newSites(n, 1)
+			r, wait := receive(k, alerts.Merge(ctx, s.feeds()...))
+			s.closeInTurn(k)
+			wait()
+			judge(k, r.list(), make([]int, n)...)
+		}
 	}
 }
+
+// foreign is a context of a type that package context does not know. Whatever
+// is derived from it watches it from a goroutine.
+type foreign struct {
+	context.Context
+	done chan struct{}
+}
+
+func (c foreign) Done() <-chan struct{} { return c.done }
 
 func TestSilentFeedsHoldUpNobody(t *testing.T) {
 	k := kit.Begin(t)
@@ -364,6 +451,28 @@ func TestSilentFeedsHoldUpNobody(t *testing.T) {
 		s.closeInTurn(k)
 		wait()
 	}
+}
+
+func TestManySilentFeedsHoldUpNobody(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		const n, last = 130, 129
+		s := newSites(n, 3)
+		merged := alerts.Merge(context.Background(), s.feeds()...)
+		s.send(last, 1, 1)
+		synctest.Wait()
+		select {
+		case <-merged:
+		default:
+			k.Errorf("%s has sent an alert, the other %d sites are silent; it cannot be received", name(last), n-1)
+		}
+		for _, feed := range s { // one after the other, as in closeInTurn
+			close(feed)
+			synctest.Wait()
+		}
+		for range merged {
+		}
+	})
 }
 
 func TestMergeReturnsAtOnce(t *testing.T) {
