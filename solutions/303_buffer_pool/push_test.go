@@ -147,20 +147,26 @@ func lean(k *kit.T, what string, send func(*push.Gateway, push.Message)) {
 	oneProcessor(k)
 	// A collection would empty the pools.
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	m := message(1, size)
+	// No two are of the same topic, and each is a byte shorter than the one before,
+	// so that it fits into the same buffer.
+	body := message(1, size+many).Body
+	var messages [many]push.Message
+	for n := range messages {
+		messages[n] = push.Message{Topic: fmt.Sprintf("topic%d", n), Body: body[:size+many-n]}
+	}
 
 	start := allocated()
 	g := push.New()
 	defer g.Close()
-	var used uint64
-	for n := 1; n <= many; n++ {
+	var used, all uint64
+	for n, m := range messages {
 		send(g, m)
-		used = allocated() - start
-		if n >= few && used <= uint64(n)*size*9/10 {
+		used, all = allocated()-start, all+uint64(len(m.Body))
+		if n+1 >= few && used <= all*9/10 {
 			return
 		}
 	}
-	k.Errorf("%d %s of %d bytes each, one after another, allocated %d bytes for each", many, what, size, used/many)
+	k.Errorf("%d %s of about %d bytes each, one after another, allocated %d bytes for each", many, what, size, used/many)
 }
 
 func TestBuffersAreUsedAgain(t *testing.T) {
@@ -168,7 +174,10 @@ func TestBuffersAreUsedAgain(t *testing.T) {
 	lean(k, "messages", func(g *push.Gateway, m push.Message) { send(k, g, io.Discard, m) })
 }
 
-var errBroken = errors.New("connection reset")
+var (
+	errBroken = errors.New("connection reset")
+	errGone   = errors.New("the customer has gone") // a cause, which is not ctx.Err()
+)
 
 // broken is a device that cannot be reached.
 type broken struct{}
@@ -351,7 +360,7 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestOneWriteAMessage(t *testing.T) {
 	k := kit.Begin(t)
-	for _, size := range []int{0, 1, 63, 64, 4096, 100_000} {
+	for _, size := range []int{0, 1, 63, 64, 4096, 100_000, 3_000_000} {
 		g := push.New()
 		var p phone
 		m := message(size, size)
@@ -359,6 +368,22 @@ func TestOneWriteAMessage(t *testing.T) {
 		p.judge(k, fmt.Sprintf("a body of %d bytes", size), frame(m))
 		g.Close()
 	}
+}
+
+func TestAnyBytes(t *testing.T) {
+	k := kit.Begin(t)
+	g := push.New()
+	every := make([]byte, 256)
+	for i := range every {
+		every[i] = byte(i)
+	}
+	for _, body := range [][]byte{every, []byte("100%d\n\n"), []byte(" \x00\t\xff%"), nil} {
+		var p phone
+		m := push.Message{Topic: "up-5%s", Body: body}
+		send(k, g, &p, m)
+		p.judge(k, fmt.Sprintf("the topic %q and the body %q", m.Topic, m.Body), frame(m))
+	}
+	g.Close()
 }
 
 func TestErrorsAreReported(t *testing.T) {
@@ -371,11 +396,11 @@ func TestErrorsAreReported(t *testing.T) {
 		k.Errorf("the error of Send is any error that one asks for: %q", err)
 	}
 	hold := k.Hold()
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancelCause(context.Background())
 	var err error
 	done := k.Go(1, func(int) { err = g.Send(ctx, &phone{slow: hold.Wait}, message(2, 10)) })
 	k.Settle()
-	cancel()
+	cancel(errGone)
 	k.Settle()
 	hold.Release()
 	done()
@@ -426,9 +451,40 @@ func TestSendReturnsWhenTheContextIsDone(t *testing.T) {
 	}
 }
 
+func TestSendWaitsForItsOwnWrite(t *testing.T) {
+	k := kit.Begin(t)
+	oneProcessor(k)
+	const n = 8
+	g := push.New()
+	var given []push.Message
+	for i := range n {
+		given = append(given, message(i, 10))
+	}
+	hold := k.Hold()
+	giveUp(k, g, hold, &phone{slow: hold.Wait}, given)
+	hold.Release()
+	k.Settle() // they have been written after all
+
+	hold = k.Hold()
+	slow := phone{slow: hold.Wait}
+	var returned atomic.Int64
+	done := k.Go(n, func(i int) {
+		_ = g.Send(context.Background(), &slow, message(i, 10))
+		returned.Add(1)
+	})
+	k.Settle()
+	if early := returned.Load(); early > 0 {
+		k.Errorf("%d messages had been given up, and were written after all; of the next %d, whose Write has not returned, Send returned for %d", n, n, early)
+	}
+	hold.Release()
+	done()
+	k.Settle()
+	g.Close()
+}
+
 func TestSlowDevicesHoldUpNobody(t *testing.T) {
 	k := kit.Begin(t)
-	const slow = 200
+	const slow = 300
 	g := push.New()
 	hold := k.Hold()
 	var phones [slow / 2]phone // two messages for each
