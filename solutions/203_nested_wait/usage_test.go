@@ -118,6 +118,22 @@ func TestTreesOfEveryShape(t *testing.T) {
 	}
 }
 
+func TestMoreFoldersThanAnybodyHas(t *testing.T) {
+	k := kit.Begin(t)
+	d := tree(2000)
+	var want int64
+	for _, f := range d {
+		want += f.Bytes
+	}
+	got := usage.Scan("", d.read)
+	if len(got) != len(d) {
+		k.Errorf("there are %d folders, and the result has %d", len(d), len(got))
+	}
+	if got[""] != want {
+		k.Errorf("there are %d folders, whose total is %d, and the result says %d", len(d), want, got[""])
+	}
+}
+
 func TestScanWaitsForTheSlowestFolder(t *testing.T) {
 	k := kit.Begin(t)
 	d := lopsided()
@@ -234,6 +250,33 @@ func TestScansDoNotMeet(t *testing.T) {
 	for i, d := range disks {
 		d.judge(k, got[i])
 	}
+}
+
+func TestScansDoNotWaitForEachOther(t *testing.T) {
+	k := kit.Begin(t)
+	slow, quick := tree(3), tree(3)
+	hold := k.Hold()
+	first := k.Go(1, func(int) {
+		slow.judge(k, usage.Scan("", func(path string) usage.Folder {
+			if path == "/1" {
+				hold.Wait()
+			}
+			return slow[path]
+		}))
+	})
+	k.Settle()
+	var returned atomic.Bool
+	second := k.Go(1, func(int) {
+		quick.judge(k, usage.Scan("", quick.read))
+		returned.Store(true)
+	})
+	k.Settle()
+	if !returned.Load() {
+		k.Errorf("one scan waits for a folder, and another one, with the same paths, has not returned")
+	}
+	hold.Release()
+	first()
+	second()
 }
 
 func TestWhatReadReturnsStays(t *testing.T) {
