@@ -493,6 +493,45 @@ func TestTheCallerLeaves(t *testing.T) {
 	}
 }
 
+// late is the context of a caller whose First has just been told by the nth call
+// of Err that it is not done, and is held up before it can do anything with that.
+type late struct {
+	context.Context
+	err   atomic.Int64 // calls that are left until the pause
+	pause *kit.Hold
+}
+
+func (l *late) Err() error {
+	err := l.Context.Err()
+	if l.err.Add(-1) == 0 {
+		l.pause.Wait()
+	}
+	return err
+}
+
+// Who has looked at the context and is just about to wait is not there yet
+// when somebody calls that it is done.
+func TestTheCallerLeavesJustBeforeFirstWaits(t *testing.T) {
+	k := kit.Begin(t)
+	for n := range int64(3) {
+		inner, stop := context.WithCancelCause(context.Background())
+		ctx := &late{Context: inner, pause: k.Hold()}
+		ctx.err.Store(n + 1)
+		r := start(k, ctx, 2, time.Hour)
+		stop(errLeft)
+		k.Settle()
+		ctx.pause.Release()
+		k.Settle()
+		returned := r.returned.Load()
+		r.end()
+		if !returned {
+			k.Errorf("the caller left when First had looked at its context and was just about to wait; First waits on")
+			return
+		}
+		has(k, "the caller left when First was just about to wait", r.err, []error{errLeft}, []error{errOther, rates.ErrLate})
+	}
+}
+
 func TestTheCallerLeavesAndTheBanksObey(t *testing.T) {
 	k := kit.Begin(t)
 	banks := []string{"a", "b", "c"}
