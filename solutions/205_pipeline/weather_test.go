@@ -244,6 +244,37 @@ func TestTheReceiverMayTakeItsTime(t *testing.T) {
 	})
 }
 
+func TestLinesMayTakeTheirTime(t *testing.T) {
+	k := kit.Begin(t)
+	const lines, year = 2*size + 1, 365 * 24 * time.Hour
+	for _, in := range []string{"next", "parse"} {
+		k.Bubble(func(k *kit.T) {
+			s := &source{lines: lines}
+			switch in {
+			case "next":
+				s.reading = func(int64) { time.Sleep(year) }
+			case "parse":
+				s.parsing = func(reading) { time.Sleep(year) }
+			}
+			im := s.start(size)
+			var got []reading
+			for batch := range im.Batches() {
+				if left := lines - len(got); len(batch) != min(size, left) && !k.Failed() {
+					k.Errorf("%s took a year for each line; a batch of %d readings came when %d of %d were still to come; batches are to be of %d", in, len(batch), left, lines, size)
+				}
+				got = append(got, batch...)
+			}
+			s.close(im)
+			if !k.Failed() {
+				judge(k, "an import whose lines take a year each", got, 1, lines)
+			}
+		})
+		if k.Failed() {
+			return
+		}
+	}
+}
+
 func TestLinesAreReadOneAfterTheOther(t *testing.T) {
 	k := kit.Begin(t)
 	hold := k.Hold()
