@@ -247,6 +247,38 @@ func TestTheReceiverMayTakeItsTime(t *testing.T) {
 	})
 }
 
+func TestFeedsMayTakeTheirTime(t *testing.T) {
+	k := kit.Begin(t)
+	const year = 365 * 24 * time.Hour
+	k.Bubble(func(k *kit.T) {
+		s := newSites(2, 0)
+		merged := alerts.Merge(context.Background(), s.feeds()...)
+		var got []alerts.Alert
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			for alert := range merged {
+				got = append(got, alert)
+			}
+		}()
+		for number := 1; number <= 2; number++ {
+			time.Sleep(year)
+			for i := range s {
+				select {
+				case s[i] <- alerts.Alert{Site: name(i), Number: number}:
+				case <-ended:
+					k.Errorf("the feeds were silent for a year, and not closed, and the merged channel is closed")
+					s.closeAll()
+					return
+				}
+			}
+		}
+		s.closeAll()
+		<-ended
+		judge(k, got, 2, 2)
+	})
+}
+
 func TestWithoutFeeds(t *testing.T) {
 	k := kit.Begin(t)
 	r, wait := receive(k, alerts.Merge(context.Background()))
