@@ -121,7 +121,7 @@ func oneProcessor(k *kit.T) {
 // send sends a message and wants it to be sent.
 func send(k *kit.T, g *push.Gateway, to io.Writer, m push.Message) {
 	if err := g.Send(context.Background(), to, m); err != nil {
-		k.Errorf("Write returned nil, and Send returned the error %q", err)
+		k.Errorf("the context was not done, Write has not failed, and Send returned the error %q", err)
 	}
 }
 
@@ -449,6 +449,18 @@ func TestSendReturnsWhenTheContextIsDone(t *testing.T) {
 	if !closed.Load() {
 		g.Close()
 	}
+}
+
+func TestSendIsAsPatientAsItsCaller(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		g := push.New()
+		slow := phone{slow: func() { time.Sleep(365 * 24 * time.Hour) }}
+		m := message(1, 10)
+		send(k, g, &slow, m)
+		slow.judge(k, "Write took a year, and the context has no deadline", frame(m))
+		g.Close()
+	})
 }
 
 func TestSendWaitsForItsOwnWrite(t *testing.T) {
