@@ -43,6 +43,7 @@ func (m *module) build(ctx context.Context, p *listed, overlay, tmp, binary stri
 	var out bytes.Buffer
 	cmd.Stdout = proc.Bounded(&out, wordsKept, nil)
 	cmd.Stderr = cmd.Stdout
+	cmd.WaitDelay = proc.Trusted
 	err := proc.Run(limited, cmd, proc.Limits{})
 	var exit *exec.ExitError
 	switch {

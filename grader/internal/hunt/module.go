@@ -157,6 +157,7 @@ func (m *module) run(ctx context.Context, args ...string) (stdout []byte, words 
 	cmd.Env = append(os.Environ(), "PWD="+m.dir)
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, proc.Bounded(&said, wordsKept, nil)
+	cmd.WaitDelay = proc.Trusted
 	err = proc.Run(ctx, cmd, proc.Limits{})
 	return out.Bytes(), said.String(), err
 }

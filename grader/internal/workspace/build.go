@@ -192,6 +192,7 @@ func (w *Workspace) run(ctx context.Context, tmp string, limits proc.Limits, arg
 	var out bytes.Buffer
 	kept := proc.Bounded(&out, buildOutput, nil)
 	cmd.Stdout, cmd.Stderr = kept, kept
+	cmd.WaitDelay = proc.Trusted
 	err = proc.Run(limited, cmd, limits)
 	if ctx.Err() != nil {
 		return "", ctx.Err()
