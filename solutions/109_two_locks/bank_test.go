@@ -1,10 +1,13 @@
 package bank_test
 
 import (
+	"bytes"
 	"errors"
-	"strconv"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"racekata/grader/kit"
 	bank "racekata/solutions/109_two_locks"
@@ -90,6 +93,58 @@ func TestOppositeTransfersAndRings(t *testing.T) {
 func TestOwnersWithEqualNames(t *testing.T) {
 	k := kit.Begin(t)
 	crossings(k, [3]string{"Smith", "Smith", "Smith"})
+}
+
+// In a bubble no time passes while somebody has more to do, and no time passes
+// while somebody waits for a lock. So who is let go on, and when, is said from
+// outside.
+func TestAccountsOpenedAtTheSameTime(t *testing.T) {
+	k := kit.Begin(t)
+	for _, whoTakesFirst := range []string{"from", "to"} {
+		var (
+			opened = make(chan bool)
+			begin  = [3]chan bool{make(chan bool), make(chan bool), make(chan bool)}
+			hold   = k.Hold()
+		)
+		directed := k.Go(1, func(int) {
+			<-opened
+			for _, c := range begin {
+				close(c)
+				k.Settle()
+			}
+			hold.Release()
+		})
+		k.Bubble(func(k *kit.T) {
+			b := bank.New()
+			x, z, outside := b.Open("Ada", 100), b.Open("Bob", 100), b.Open("outside", 0)
+			pairs := [][2]*bank.Account{{z, outside}, {z, x}, {x, z}}
+			if whoTakesFirst == "to" {
+				pairs = [][2]*bank.Account{{z, outside}, {x, z}, {z, x}}
+			}
+			var transfers sync.WaitGroup
+			for i, pair := range pairs {
+				transfers.Go(func() {
+					<-begin[i]
+					err := b.Transfer(pair[0], pair[1], 1, func(int64, int64) error {
+						if i == 0 {
+							hold.Wait()
+						}
+						return nil
+					})
+					if err != nil {
+						k.Errorf("approve returned nil, and Transfer returned the error %q", err)
+					}
+				})
+			}
+			close(opened)
+			transfers.Wait()
+			if got := [3]int64{b.Balance(x), b.Balance(z), b.Balance(outside)}; got != [3]int64{100, 99, 1} {
+				k.Errorf("accounts were opened at the same time; after a cent there, one back, and one to the outside they have %d instead of [100 99 1]", got)
+			}
+			b.Close()
+		})
+		directed()
+	}
 }
 
 func TestManyTransfersBetweenFewAccounts(t *testing.T) {
@@ -244,6 +299,54 @@ func TestWhoWaitsGoesOnWhateverHasBecomeOfTheOther(t *testing.T) {
 	}
 }
 
+// Whoever is woken by a timer, only to look, is at rest in between. In a year
+// they look often enough to be busy.
+func TestWhoWaitsRests(t *testing.T) {
+	k := kit.Begin(t)
+	if waitsForLocks(k) {
+		return
+	}
+	k.Bubble(func(k *kit.T) {
+		b := bank.New()
+		ada, bob := b.Open("Ada", 10), b.Open("Bob", 10)
+		var transfers sync.WaitGroup
+		for range 3 {
+			transfers.Go(func() {
+				err := b.Transfer(ada, bob, 1, func(int64, int64) error {
+					time.Sleep(365 * 24 * time.Hour)
+					return nil
+				})
+				if err != nil {
+					k.Errorf("approve returned nil, and Transfer returned the error %q", err)
+				}
+			})
+		}
+		transfers.Wait()
+		b.Close()
+	})
+}
+
+// waitsForLocks tells whether a transfer waits for another one at a mutex. That
+// is a way to wait like any other, but in a bubble no time passes meanwhile.
+func waitsForLocks(k *kit.T) bool {
+	hold := k.Hold()
+	b := bank.New()
+	ada, bob := b.Open("Ada", 10), b.Open("Bob", 10)
+	done := k.Go(2, func(int) {
+		b.Transfer(ada, bob, 1, func(int64, int64) error { // what it returns is judged elsewhere
+			hold.Wait()
+			return nil
+		})
+	})
+	k.Settle()
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	hold.Release()
+	done()
+	b.Close()
+	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
+}
+
 func TestAccountsMayBeOpenedWhileOthersTransfer(t *testing.T) {
 	k := kit.Begin(t)
 	b := bank.New()
@@ -280,8 +383,11 @@ func TestAnAccountMayTransferToItself(t *testing.T) {
 	if err := b.Transfer(a, a, 30, func(int64, int64) error { return refused }); !errors.Is(err, refused) {
 		k.Errorf("a transfer of an account to itself was refused with %q, and Transfer returned %v", refused, err)
 	}
+	if err := b.Transfer(a, a, 300, yes); err != nil {
+		k.Errorf("an account with 100 transferred 300 to itself, approve returned nil, and Transfer returned %v", err)
+	}
 	if got := b.Balance(a); got != 100 {
-		k.Errorf("an account with 100 transferred 30 to itself and has %d", got)
+		k.Errorf("an account with 100 transferred to itself and has %d", got)
 	}
 	move(k, b, a, other)
 	move(k, b, other, a)
@@ -415,14 +521,16 @@ func TestApproveSeesBothBalances(t *testing.T) {
 	first, second := b.Open("Eve", 100), b.Open("Ada", 7)
 	for _, c := range []struct {
 		from, to           *bank.Account
+		n                  int64
 		seenFrom, seenTo   int64
 		laterFrom, laterTo int64
 	}{
-		{first, second, 100, 7, 98, 9},
-		{second, first, 9, 98, 7, 100},
+		{first, second, 2, 100, 7, 98, 9},
+		{second, first, 2, 9, 98, 7, 100},
+		{second, first, 9, 7, 100, -2, 109}, // approve says yes
 	} {
 		calls := 0
-		err := b.Transfer(c.from, c.to, 2, func(from, to int64) error {
+		err := b.Transfer(c.from, c.to, c.n, func(from, to int64) error {
 			calls++
 			if from != c.seenFrom || to != c.seenTo {
 				k.Errorf("approve was told %d and %d for a transfer from an account with %d to one with %d", from, to, c.seenFrom, c.seenTo)
@@ -430,13 +538,53 @@ func TestApproveSeesBothBalances(t *testing.T) {
 			return nil
 		})
 		if err != nil || calls != 1 {
-			k.Errorf("approve was called %d times for one transfer and returned nil, and Transfer returned %v", calls, err)
+			k.Errorf("%d were transferred from an account with %d: approve was called %d times and returned nil, and Transfer returned %v", c.n, c.seenFrom, calls, err)
 		}
 		if from, to := b.Balance(c.from), b.Balance(c.to); from != c.laterFrom || to != c.laterTo {
-			k.Errorf("2 were transferred from an account with %d to one with %d; now they have %d and %d", c.seenFrom, c.seenTo, from, to)
+			k.Errorf("%d were transferred from an account with %d to one with %d; now they have %d and %d", c.n, c.seenFrom, c.seenTo, from, to)
 		}
 	}
 	b.Close()
+}
+
+func TestApproveSeesWhatTheTransferBeforeHasLeft(t *testing.T) {
+	k := kit.Begin(t)
+	for next := range 4 {
+		b := bank.New()
+		ada, bob, eve := b.Open("Ada", 100), b.Open("Bob", 50), b.Open("Eve", 10)
+		c := []struct {
+			from, to         *bank.Account
+			seenFrom, seenTo int64
+		}{
+			{ada, eve, 70, 10}, {eve, bob, 10, 80}, {bob, ada, 80, 70}, {ada, bob, 70, 80},
+		}[next]
+		hold := k.Hold()
+		transfer := func(from, to *bank.Account, n int64, approve func(from, to int64) error) {
+			if err := b.Transfer(from, to, n, approve); err != nil {
+				k.Errorf("approve returned nil, and Transfer returned the error %q", err)
+			}
+		}
+		held := k.Go(1, func(int) {
+			transfer(ada, bob, 30, func(int64, int64) error {
+				hold.Wait()
+				return nil
+			})
+		})
+		k.Settle()
+		waiting := k.Go(1, func(int) {
+			transfer(c.from, c.to, 1, func(from, to int64) error {
+				if from != c.seenFrom || to != c.seenTo {
+					k.Errorf("a transfer from %s to %s waited until 30 of Ada's 100 had moved to Bob, who had 50, while Eve had 10; approve was told %d and %d", c.from.Owner(), c.to.Owner(), from, to)
+				}
+				return nil
+			})
+		})
+		k.Settle()
+		hold.Release()
+		held()
+		waiting()
+		b.Close()
+	}
 }
 
 func TestARefusedTransferMovesNothing(t *testing.T) {
@@ -489,7 +637,7 @@ func TestTransfersWithoutACommonAccountAreApprovedAtOnce(t *testing.T) {
 	b := bank.New()
 	var all [2 * n]*bank.Account
 	for i := range all {
-		all[i] = b.Open("owner "+strconv.Itoa(i), 10)
+		all[i] = b.Open("Smith", 10) // a name is no account
 	}
 	hold := k.Hold()
 	done := k.Go(n, func(i int) {
@@ -513,6 +661,36 @@ func TestTransfersWithoutACommonAccountAreApprovedAtOnce(t *testing.T) {
 		}
 	}
 	b.Close()
+}
+
+func TestBanksDoNotWaitForEachOther(t *testing.T) {
+	k := kit.Begin(t)
+	const n = 2
+	hold := k.Hold()
+	var banks [n]*bank.Bank
+	var accounts [n][2]*bank.Account
+	for i := range banks {
+		banks[i] = bank.New()
+		accounts[i] = [2]*bank.Account{banks[i].Open("Ada", 10), banks[i].Open("Bob", 10)}
+	}
+	done := k.Go(n, func(i int) {
+		err := banks[i].Transfer(accounts[i][0], accounts[i][1], 1, func(int64, int64) error {
+			hold.Wait()
+			return nil
+		})
+		if err != nil {
+			k.Errorf("approve returned nil, and Transfer returned the error %q", err)
+		}
+	})
+	k.Settle()
+	if inside := hold.Inside(); inside != n {
+		k.Errorf("there were %d banks with a transfer each, and %d of them were being approved", n, inside)
+	}
+	hold.Release()
+	done()
+	for _, b := range banks {
+		b.Close()
+	}
 }
 
 func TestWhoWaitsIsInNobodysWay(t *testing.T) {
