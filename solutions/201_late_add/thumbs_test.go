@@ -47,30 +47,36 @@ func TestWaitRightAfterStart(t *testing.T) {
 
 func TestWaitWaitsForTheSlowestPhoto(t *testing.T) {
 	k := kit.Begin(t)
-	slow := k.Hold()
-	m := thumbs.New(func(photo string) {
-		if photo == "slow" {
-			slow.Wait()
+	for _, done := range []int{0, 1, 2} { // so many are done before the slow one is started
+		slow := k.Hold()
+		m := thumbs.New(func(photo string) {
+			if photo == "slow" {
+				slow.Wait()
+			}
+		})
+		for range done {
+			k.Go(1, func(int) { m.Start("quick") })()
+			k.Settle()
 		}
-	})
-	var returned atomic.Bool
-	// Not on the test's own goroutine: it must be able to look, whatever Start
-	// and Wait do.
-	done := k.Go(1, func(int) {
-		m.Start("quick")
-		m.Start("slow")
-		m.Start("quick too")
-		m.Wait()
-		returned.Store(true)
-	})
+		var returned atomic.Bool
+		// Not on the test's own goroutine: it must be able to look, whatever Start
+		// and Wait do.
+		waiter := k.Go(1, func(int) {
+			m.Start("quick")
+			m.Start("slow")
+			m.Start("quick too")
+			m.Wait()
+			returned.Store(true)
+		})
 
-	k.Settle()
-	if returned.Load() {
-		k.Errorf("Wait returned while one of three photos was being rendered")
+		k.Settle()
+		if returned.Load() {
+			k.Errorf("Wait returned while one of %d photos was being rendered; %d were done before it was started", 3+done, done)
+		}
+		slow.Release()
+		waiter()
+		m.Close()
 	}
-	slow.Release()
-	done()
-	m.Close()
 }
 
 func TestWaitWaitsForPhotosThatRenderStarts(t *testing.T) {
@@ -227,6 +233,9 @@ func TestEachStartRendersOnce(t *testing.T) {
 	for range albums {
 		for i := range photos {
 			photo := "IMG_" + strconv.Itoa(i/2) // each name twice
+			if i < 2 {
+				photo = ""
+			}
 			m.Start(photo)
 			want[photo]++
 		}
@@ -236,7 +245,7 @@ func TestEachStartRendersOnce(t *testing.T) {
 		mu.Unlock()
 		for photo, n := range want {
 			if got[photo] != n {
-				k.Errorf("%s was started %d times and rendered %d times when Wait returned", photo, n, got[photo])
+				k.Errorf("%q was started %d times and rendered %d times when Wait returned", photo, n, got[photo])
 				m.Close()
 				return
 			}
@@ -250,12 +259,44 @@ func TestWaitWithoutPhotosReturns(t *testing.T) {
 	m := thumbs.New(func(string) {})
 	m.Wait()
 	m.Wait()
+	for range 2 {
+		m.Start("IMG_0001.jpg")
+		m.Wait()
+		m.Wait() // and nothing was started in between
+	}
 	m.Close()
+}
+
+func TestEachMakerHasPhotosOfItsOwn(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	slow := thumbs.New(func(string) { hold.Wait() })
+	quick := thumbs.New(func(string) {})
+	var returned atomic.Bool
+	first := k.Go(1, func(int) {
+		slow.Start("IMG_0001.jpg")
+		slow.Wait()
+	})
+	k.Settle()
+	second := k.Go(1, func(int) {
+		quick.Start("IMG_0001.jpg")
+		quick.Wait()
+		returned.Store(true)
+	})
+	k.Settle()
+	if !returned.Load() {
+		k.Errorf("a maker's only photo had been rendered, and Wait waited for that of another maker")
+	}
+	hold.Release()
+	first()
+	second()
+	slow.Close()
+	quick.Close()
 }
 
 func TestPhotosAreRenderedAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const photos = 32
+	const photos = 300
 	var (
 		hold    = k.Hold()
 		started atomic.Int64
@@ -280,6 +321,44 @@ func TestPhotosAreRenderedAtTheSameTime(t *testing.T) {
 	done()
 	m.Wait()
 	m.Close()
+}
+
+func TestPartsAreRenderedAtTheSameTime(t *testing.T) {
+	k := kit.Begin(t)
+	for _, waitedFor := range []bool{false, true} {
+		var (
+			inside = make(chan bool)
+			begin  = k.Hold()
+			hold   = k.Hold()
+			m      *thumbs.Maker
+		)
+		m = thumbs.New(func(photo string) {
+			if photo == "panorama" {
+				close(inside)
+				begin.Wait()
+				m.Start("left")
+				m.Start("right")
+			}
+			hold.Wait()
+		})
+		done := k.Go(1, func(int) {
+			m.Start("panorama")
+			if waitedFor {
+				<-inside // who calls Wait before is judged above
+				m.Wait()
+			}
+		})
+		k.Settle()
+		begin.Release()
+		k.Settle()
+		if n := hold.Inside(); n != 3 {
+			k.Errorf("a panorama is being rendered and has started its two parts; %d of the 3 are being rendered at the same time", n)
+		}
+		hold.Release()
+		done()
+		m.Wait()
+		m.Close()
+	}
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
