@@ -46,10 +46,15 @@ func (b *book) read() []int {
 }
 
 // inLine has customers 1 to n arrive, each when the one before stands in line.
-func inLine(k *kit.T, w *boxoffice.Window, n int, sell func(customer int)) (wait func()) {
+// Whoever has been served comes back at once, until it was served so many times.
+func inLine(k *kit.T, w *boxoffice.Window, n, times int, sell func(customer int)) (wait func()) {
 	var waits []func()
 	for customer := 1; customer <= n; customer++ {
-		waits = append(waits, k.Go(1, func(int) { w.Serve(func() { sell(customer) }) }))
+		waits = append(waits, k.Go(1, func(int) {
+			for range times {
+				w.Serve(func() { sell(customer) })
+			}
+		}))
 		k.Settle()
 	}
 	return func() {
@@ -65,11 +70,12 @@ func TestOrderOfArrival(t *testing.T) {
 	whoComesBackGoesToTheEnd(k)
 	whoComesAsTheWindowGetsFreeGoesToTheEnd(k)
 	theLineGoesRound(k)
+	theLineGrowsAndShrinks(k)
 	theClockIsNoNumber(k)
 }
 
 func whoComesBackGoesToTheEnd(k *kit.T) {
-	const rounds, waiting, again = 4, 4, 4
+	const rounds, waiting, times = 4, 4, 4
 	for range rounds {
 		hold := k.Hold()
 		w := boxoffice.New()
@@ -79,19 +85,19 @@ func whoComesBackGoesToTheEnd(k *kit.T) {
 				b.sign(0)
 				hold.Wait()
 			})
-			for range again {
+			for range times - 1 {
 				w.Serve(func() { b.sign(0) })
 			}
 		})
 		k.Settle()
-		others := inLine(k, w, waiting, b.sign)
+		others := inLine(k, w, waiting, times, b.sign)
 		hold.Release()
 		agency()
 		others()
 		w.Close()
 		got := b.read()
-		if len(got) != 1+waiting+again || !slices.Equal(got[:1+waiting], []int{0, 1, 2, 3, 4}) {
-			k.Fatalf("customers 1 to 4 came one after the other and stood in line; 0 had been served and came back %d times; they were served in the order %v", again, got)
+		if len(got) != (1+waiting)*times || !slices.Equal(got[:1+waiting], []int{0, 1, 2, 3, 4}) {
+			k.Fatalf("customers 1 to 4 came one after the other and stood in line; each who had been served, 0 as the first, came back, %d times; they were served in the order %v", times-1, got)
 		}
 	}
 }
@@ -114,7 +120,7 @@ func whoComesAsTheWindowGetsFreeGoesToTheEnd(k *kit.T) {
 			})
 		})
 		k.Settle()
-		others := inLine(k, w, waiting, b.sign)
+		others := inLine(k, w, waiting, 1, b.sign)
 		late := k.Go(newcomers, func(i int) {
 			<-door
 			for range i {
@@ -164,6 +170,43 @@ func theLineGoesRound(k *kit.T) {
 	w.Close()
 	if got, want := b.read(), []int{0, 1, 2, 0, 1, 2, 0, 1, 2}; !slices.Equal(got, want) {
 		k.Errorf("three customers who always went back to the end of the line were served in the order %v, not %v", got, want)
+	}
+}
+
+// theLineGrowsAndShrinks has more and more customers come while some are served:
+// wherever a line that got shorter goes on, the longer one keeps its order.
+func theLineGrowsAndShrinks(k *kit.T) {
+	hold := k.Hold()
+	w := boxoffice.New()
+	var (
+		b     book
+		want  []int
+		waits []func()
+	)
+	for _, s := range []struct{ come, served int }{{4, 2}, {6, 3}, {14, 0}} {
+		for range s.come {
+			customer := len(want)
+			want = append(want, customer)
+			waits = append(waits, k.Go(1, func(int) {
+				w.Serve(func() {
+					b.sign(customer)
+					hold.Wait()
+				})
+			}))
+			k.Settle()
+		}
+		for range s.served {
+			hold.Step()
+			k.Settle()
+		}
+	}
+	hold.Release()
+	for _, wait := range waits {
+		wait()
+	}
+	w.Close()
+	if got := b.read(); !slices.Equal(got, want) {
+		k.Errorf("%d customers came one after the other, while some were served; they were served in the order %v", len(want), got)
 	}
 }
 
@@ -424,7 +467,7 @@ func shortLine(k *kit.T) {
 		})
 	})
 	k.Settle()
-	others := inLine(k, w, line, func(int) { hold.Wait() })
+	others := inLine(k, w, line, 1, func(int) { hold.Wait() })
 	asks.Release()
 	k.Settle()
 
@@ -459,7 +502,7 @@ func shortLine(k *kit.T) {
 }
 
 func longLine(k *kit.T) {
-	const line = 130
+	const line = 300
 	hold := k.Hold()
 	w := boxoffice.New()
 	first := k.Go(1, func(int) { w.Serve(hold.Wait) })

@@ -10,7 +10,7 @@ type Window struct {
 }
 
 func New() *Window {
-	w := &Window{line: make(chan chan struct{}, 100), stop: make(chan struct{}), ended: make(chan struct{})}
+	w := &Window{line: make(chan chan struct{}, 256), stop: make(chan struct{}), ended: make(chan struct{})}
 	go w.run()
 	return w
 }
