@@ -30,7 +30,7 @@ func TestEveryVoteIsCounted(t *testing.T) {
 	for _, s := range []struct {
 		voters, each, choices int
 	}{
-		{1, 100, 3}, {2, 300, 1}, {8, 100, 3}, {500, 1, 2},
+		{1, 3000, 3}, {2, 300, 1}, {8, 100, 3}, {500, 1, 2},
 	} {
 		choice := func(i, j int) string { return "choice " + strconv.Itoa((i+j)%s.choices) }
 		p := poll.New("lunch")
@@ -179,6 +179,24 @@ func TestResultMayBeCalledWhileOthersVote(t *testing.T) {
 			last = soup
 			if result != nil {
 				result["a choice that nobody has made"] = 1 // the map is ours
+			}
+		}
+	})
+	p.Close()
+}
+
+func TestTitleMayBeCalledWhileOthersVote(t *testing.T) {
+	k := kit.Begin(t)
+	const voters, readers, each = 4, 4, 40
+	p := poll.New("lunch")
+	p.Vote("soup") // what first votes do to each other is judged above
+	k.Together(voters+readers, func(i int) {
+		for range each {
+			if i%2 == 0 {
+				p.Vote("soup")
+			} else if title := p.Title(); title != "lunch" {
+				k.Errorf("while others voted Title said %q, and the poll is called lunch", title)
+				return
 			}
 		}
 	})
