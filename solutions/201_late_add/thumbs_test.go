@@ -296,7 +296,7 @@ func TestEachMakerHasPhotosOfItsOwn(t *testing.T) {
 
 func TestPhotosAreRenderedAtTheSameTime(t *testing.T) {
 	k := kit.Begin(t)
-	const photos = 300
+	const photos = 1100
 	var (
 		hold    = k.Hold()
 		started atomic.Int64

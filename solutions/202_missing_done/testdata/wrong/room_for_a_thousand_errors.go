@@ -1,5 +1,5 @@
 // want: stuck in "every link is tried once, and what is broken is reported"
-// "A buffer of a hundred is more than we will ever need."
+// "A buffer of a thousand is more than we will ever need."
 package links
 
 import (
@@ -23,7 +23,7 @@ func Check(links []string, fetch func(link string) error) []Broken {
 		err error
 	}
 	var running sync.WaitGroup
-	found := make(chan result, 100)
+	found := make(chan result, 1000)
 	for i, link := range links {
 		running.Go(func() {
 			if err := try(link, fetch); err != nil {
