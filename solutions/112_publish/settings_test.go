@@ -406,6 +406,55 @@ func TestPublicationsComeOneAfterTheOther(t *testing.T) {
 	s.Close()
 }
 
+func TestARefusalLetsTheNextOneOn(t *testing.T) {
+	k := kit.Begin(t)
+	all := contracts(4)
+	refused := errors.New("the provider is closed at this hour")
+	hold := k.Hold()
+	var c clerk
+	s := settings.New(func(old, next settings.Settings) error {
+		c.note(number(all, old), number(all, next))
+		if number(all, next) == 2 {
+			hold.Wait()
+			return refused
+		}
+		return nil
+	})
+	mustPublish(k, s, all[1])
+	first := k.Go(1, func(int) {
+		if _, err := s.Publish(all[2]); !errors.Is(err, refused) {
+			k.Errorf("check returned the error %q, and Publish returned %v", refused, err)
+		}
+	})
+	k.Settle()
+	var published atomic.Int64
+	var waits []func()
+	for _, next := range all[3:] {
+		waits = append(waits, k.Go(1, func(int) {
+			mustPublish(k, s, next)
+			published.Add(1)
+		}))
+		k.Settle()
+	}
+	hold.Release()
+	first()
+	k.Settle()
+	if n := published.Load(); n != 2 {
+		k.Errorf("two publishers waited for a check to end; it refused, and %d of them came through", n)
+	}
+	for _, wait := range waits {
+		wait()
+	}
+	s.Close()
+
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	// The two may have come in either order.
+	if got := fmt.Sprint(c.log); got != "[{0 1} {1 2} {1 3} {3 4}]" && got != "[{0 1} {1 2} {1 4} {4 3}]" {
+		k.Errorf("settings 1 were published, 2 refused while others waited, then 3 and 4 published; check was told {old next} %v", c.log)
+	}
+}
+
 // Once somebody has waited for a sync.Mutex for a millisecond and finds it taken
 // again, it goes from hand to hand: who unlocks it steps aside for the next one.
 // So each publisher in the line has left the lock, and has done nothing else yet,
