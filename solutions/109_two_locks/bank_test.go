@@ -633,7 +633,7 @@ func TestAPanicInApproveMovesNothing(t *testing.T) {
 
 func TestTransfersWithoutACommonAccountAreApprovedAtOnce(t *testing.T) {
 	k := kit.Begin(t)
-	const n = 600
+	const n = 1100
 	b := bank.New()
 	var all [2 * n]*bank.Account
 	for i := range all {

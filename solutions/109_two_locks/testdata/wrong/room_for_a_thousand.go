@@ -1,5 +1,5 @@
 // want: wrong result in "transfers without a common account wait for nothing"
-// "Nobody needs more than two hundred transfers at once." The next one waits for
+// "Nobody needs more than a thousand transfers at once." The next one waits for
 // strangers.
 package bank
 
@@ -23,7 +23,7 @@ type Bank struct {
 }
 
 func New() *Bank {
-	b := &Bank{busy: map[*Account]bool{}, room: make(chan struct{}, 200)}
+	b := &Bank{busy: map[*Account]bool{}, room: make(chan struct{}, 1000)}
 	b.freed = sync.NewCond(&b.mu)
 	return b
 }
