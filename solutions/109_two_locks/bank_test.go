@@ -710,6 +710,9 @@ func TestWhoWaitsIsInNobodysWay(t *testing.T) {
 	})
 	k.Settle()
 	pairs := [][2]*bank.Account{{ada, joe}, {eve, bob}, {bob, joe}}
+	for range 130 {
+		pairs = append(pairs, [2]*bank.Account{ada, joe})
+	}
 	waiting := k.Go(len(pairs), func(i int) { move(k, b, pairs[i][0], pairs[i][1]) })
 	k.Settle()
 
@@ -729,7 +732,7 @@ func TestWhoWaitsIsInNobodysWay(t *testing.T) {
 	})
 	k.Settle()
 	if !transferred.Load() {
-		k.Errorf("one transfer was being approved, three waited for its accounts, and one that has no account in common with any of them did not come through")
+		k.Errorf("one transfer was being approved, %d waited for its accounts, and one that has no account in common with any of them did not come through", len(pairs))
 	}
 	if !balance.Load() {
 		k.Errorf("Balance of an account that nobody else needed did not return while a transfer of others was being approved")

@@ -259,6 +259,10 @@ func TestWaitWithoutPhotosReturns(t *testing.T) {
 	m := thumbs.New(func(string) {})
 	m.Wait()
 	m.Wait()
+	m.Close()
+
+	m = thumbs.New(func(string) {})
+	m.Wait()
 	for range 2 {
 		m.Start("IMG_0001.jpg")
 		m.Wait()
