@@ -4,9 +4,10 @@
 TOP := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 GRADER := $(TOP)bin/racekata-grader
 
-# The grader is built anew only when its own sources change; a learner's edit
+# The grader is built anew only when its own sources change, or a folder of them,
+# from which something was deleted; a learner's edit
 # rebuilds nothing of it.
-SOURCES := $(shell find $(TOP)grader $(TOP)solutions -type f ! -name '*.txtar' 2>/dev/null) $(TOP)go.mod $(TOP)go.sum
+SOURCES := $(shell find $(TOP)grader $(TOP)solutions \( -type d -o -type f ! -name '*.txtar' \) 2>/dev/null) $(TOP)go.mod $(TOP)go.sum
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Options of check: CPU=6 PROFILE=pauses SEED=1 REPEAT=50 RUNS=20 THOROUGH=1

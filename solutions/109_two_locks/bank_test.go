@@ -332,7 +332,7 @@ func waitsForLocks(k *kit.T) bool {
 	hold := k.Hold()
 	b := bank.New()
 	ada, bob := b.Open("Ada", 10), b.Open("Bob", 10)
-	done := k.Go(2, func(int) {
+	done := k.Go(3, func(int) {
 		b.Transfer(ada, bob, 1, func(int64, int64) error { // what it returns is judged elsewhere
 			hold.Wait()
 			return nil
