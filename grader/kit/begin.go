@@ -183,6 +183,10 @@ func trimNewline(s string) string {
 // of bubbles, whose clock orders memory. In a bubble use [synctest.Wait]
 // instead of Settle.
 //
+// In the grader's workspace time goes on, too, while somebody waits for a mutex; a
+// plain go test waits for ever then. So no mutex is shared with the outside, but
+// for moments.
+//
 // A bubble in which everyone waits for ever makes the program stuck.
 func (k *T) Bubble(f func(k *T)) {
 	k.Helper()

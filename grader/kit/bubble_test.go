@@ -17,6 +17,15 @@ func judgeBubble(t *testing.T, s *sample) {
 		}
 	})
 
+	t.Run("time goes on while somebody waits for a lock", func(t *testing.T) {
+		for _, cpu := range everyCPU {
+			for range 20 {
+				requireStory(t, s.run(t, cpu, "TestLocks", "TestLockThatATimerOpens"),
+					"began Locks", "ended Locks", "began LockThatATimerOpens", "ended LockThatATimerOpens", "done")
+			}
+		}
+	})
+
 	t.Run("failures and races are told", func(t *testing.T) {
 		requireStory(t, s.run(t, 2, "TestFails"), "began Fails", "failed Fails: inside", "failed Fails: no further", "ended Fails failed", "done")
 		res := s.run(t, 2, "TestRaces")

@@ -5,10 +5,11 @@ import "sync"
 // Hold keeps callbacks inside until the test has looked. Its zero value is
 // not usable; see [T.Hold].
 type Hold struct {
-	mu     sync.Mutex
-	inside int
-	total  int
-	open   chan struct{}
+	mu      sync.Mutex
+	inside  int
+	total   int
+	open    chan struct{}
+	forGood bool // open is closed, and stays so
 }
 
 // Hold returns a gate that is shut.
@@ -49,24 +50,22 @@ func (h *Hold) Total() int {
 
 // Release opens the gate for good: for those inside and those still to come.
 // Calling it again does nothing.
-func (h *Hold) Release() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	select {
-	case <-h.open:
-	default:
-		close(h.open)
-	}
-}
+func (h *Hold) Release() { h.letGo(true) }
 
 // Step lets those inside now go on and shuts the gate for those to come.
-func (h *Hold) Step() {
+func (h *Hold) Step() { h.letGo(false) }
+
+func (h *Hold) letGo(forGood bool) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	select {
-	case <-h.open: // open for good
-	default:
-		close(h.open)
+	open, done := h.open, h.forGood
+	h.forGood = done || forGood
+	if !h.forGood {
 		h.open = make(chan struct{})
+	}
+	h.mu.Unlock()
+	// Who goes on takes the lock, which must be free: for a bubble nobody who
+	// waits for a lock is at work, and its owner may be outside.
+	if !done {
+		close(open)
 	}
 }

@@ -44,6 +44,60 @@ func TestCentury(t *testing.T) {
 	})
 }
 
+// Who waits for a lock waits as long as its owner sleeps.
+func TestLocks(t *testing.T) {
+	k := kit.Begin(t)
+	hold := k.Hold()
+	release := k.Go(1, func(int) {
+		for hold.Inside() == 0 {
+			k.Settle()
+		}
+		hold.Release()
+	})
+	k.Bubble(func(k *kit.T) {
+		const n = 4
+		var (
+			start   = time.Now()
+			mu      sync.Mutex
+			rw      sync.RWMutex
+			workers sync.WaitGroup
+		)
+		for range n {
+			workers.Go(func() {
+				mu.Lock()
+				defer mu.Unlock()
+				hold.Wait() // which somebody opens from outside
+				time.Sleep(time.Hour)
+			})
+			workers.Go(func() {
+				rw.RLock()
+				defer rw.RUnlock()
+				time.Sleep(time.Hour)
+			})
+			workers.Go(func() {
+				rw.Lock()
+				defer rw.Unlock()
+				time.Sleep(time.Hour)
+			})
+		}
+		workers.Wait()
+		if d := time.Since(start); d < n*time.Hour || d > 2*n*time.Hour {
+			k.Errorf("%d times an hour under one lock took %v", n, d)
+		}
+	})
+	release()
+}
+
+func TestLockThatATimerOpens(t *testing.T) {
+	k := kit.Begin(t)
+	k.Bubble(func(k *kit.T) {
+		var mu sync.Mutex
+		mu.Lock()
+		time.AfterFunc(time.Second, mu.Unlock)
+		mu.Lock()
+	})
+}
+
 func TestFails(t *testing.T) {
 	k := kit.Begin(t)
 	k.Bubble(func(k *kit.T) {
@@ -89,7 +143,6 @@ func TestStuckRendezvous(t *testing.T) {
 	})
 }
 
-// The runtime does not see this one: a mutex does not block durably.
 func TestStuckMutex(t *testing.T) {
 	k := kit.Begin(t)
 	k.Bubble(func(k *kit.T) {
@@ -99,29 +152,12 @@ func TestStuckMutex(t *testing.T) {
 	})
 }
 
-// Nor this one; the sleeper sleeps for ever, since virtual time stands still.
 func TestStuckMutexBesideASleeper(t *testing.T) {
 	k := kit.Begin(t)
 	k.Bubble(func(k *kit.T) {
 		var mu sync.Mutex
 		mu.Lock()
 		go time.Sleep(time.Second)
-		mu.Lock()
-	})
-}
-
-func TestStuckMutexBesideATimer(t *testing.T) {
-	k := kit.Begin(t)
-	k.Bubble(func(k *kit.T) {
-		var mu sync.Mutex
-		mu.Lock()
-		time.AfterFunc(time.Second, mu.Unlock)
-		go func() {
-			select {
-			case <-time.After(time.Minute):
-			case <-make(chan int):
-			}
-		}()
 		mu.Lock()
 	})
 }
