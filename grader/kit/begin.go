@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"testing"
-	"testing/synctest"
 
 	"go.uber.org/goleak"
 
@@ -176,31 +175,4 @@ func trimNewline(s string) string {
 		return s[:n-1]
 	}
 	return s
-}
-
-// Bubble runs f in a testing/synctest bubble, where time is virtual: waiting
-// costs nothing, and an hour passes in a millisecond. Races are judged outside
-// of bubbles, whose clock orders memory. In a bubble use [synctest.Wait]
-// instead of Settle.
-//
-// In the grader's workspace time goes on, too, while somebody waits for a mutex; a
-// plain go test waits for ever then. So no mutex is shared with the outside, but
-// for moments.
-//
-// A bubble in which everyone waits for ever makes the program stuck.
-func (k *T) Bubble(f func(k *T)) {
-	k.Helper()
-	defer func() {
-		r := recover()
-		if r == nil {
-			return
-		}
-		if s, ok := r.(error); ok && bytes.HasPrefix([]byte(s.Error()), []byte("deadlock: ")) {
-			process.watch.StuckInBubble(k.running(), s.Error())
-		}
-		panic(r)
-	}()
-	synctest.Test(k.T, func(t *testing.T) {
-		f(&T{T: t, name: k.name, notes: k.notes, races: k.races})
-	})
 }

@@ -1,7 +1,6 @@
 package boxoffice_test
 
 import (
-	"bytes"
 	"runtime"
 	"slices"
 	"sync"
@@ -213,9 +212,6 @@ func theLineGrowsAndShrinks(k *kit.T) {
 // theClockIsNoNumber has customers come one after the other before a clock shows
 // another time.
 func theClockIsNoNumber(k *kit.T) {
-	if waitsForLocks(k) {
-		return
-	}
 	const waiting = 12
 	k.Bubble(func(k *kit.T) {
 		var (
@@ -242,21 +238,6 @@ func theClockIsNoNumber(k *kit.T) {
 			k.Errorf("customers 0 to %d came one after the other, all in the same millisecond; they were served in the order %v", waiting, got)
 		}
 	})
-}
-
-// waitsForLocks tells whether a customer in line waits for a mutex. That is a
-// way to wait like any other, but in a bubble no time passes meanwhile.
-func waitsForLocks(k *kit.T) bool {
-	hold := k.Hold()
-	w := boxoffice.New()
-	done := k.Go(2, func(int) { w.Serve(hold.Wait) })
-	k.Settle()
-	stacks := make([]byte, 1<<20)
-	stacks = stacks[:runtime.Stack(stacks, true)]
-	hold.Release()
-	done()
-	w.Close()
-	return bytes.Contains(stacks, []byte(" [sync.Mutex.")) || bytes.Contains(stacks, []byte(" [sync.RWMutex."))
 }
 
 // A crowd comes at the same moment, several times over, while one customer is
@@ -424,9 +405,6 @@ func TestWaitingIsRest(t *testing.T) {
 
 	// Whoever is woken by a timer, only to look, is at rest in between. In a year
 	// they look often enough to be busy.
-	if waitsForLocks(k) {
-		return
-	}
 	k.Bubble(func(*kit.T) {
 		var (
 			w         = boxoffice.New()

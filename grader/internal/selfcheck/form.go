@@ -148,7 +148,7 @@ func walkRules(f *ast.File, say func(ast.Node, string)) {
 		if ok && sel.Sel.Name == "Parallel" && len(call.Args) == 0 {
 			say(call, "t.Parallel: a race is charged to whichever test runs")
 		}
-		if ok && sel.Sel.Name == "Bubble" {
+		if ok && strings.HasPrefix(sel.Sel.Name, "Bubble") {
 			bubble++
 			for _, a := range call.Args {
 				ast.Inspect(a, walk)
