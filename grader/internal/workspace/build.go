@@ -52,6 +52,8 @@ type Overlay struct {
 	file string // for -overlay
 	vet  string // the same without the hidden tests
 	dir  string // where the files are
+
+	pools bool // somebody may have a sync.Pool
 }
 
 // Overlay writes the candidate's files into a folder of tmp with that name.
@@ -61,14 +63,15 @@ func (w *Workspace) Overlay(tmp, name string, e *exercise.Exercise, files map[st
 	if err := os.MkdirAll(src, 0o755); err != nil {
 		return nil, cacheProblem(tmp, err)
 	}
+	o := &Overlay{file: src + ".json", vet: src + "_vet.json", dir: src}
 	for file, content := range files {
 		p := filepath.Join(src, file)
 		if err := os.WriteFile(p, content, 0o644); err != nil {
 			return nil, cacheProblem(tmp, err)
 		}
 		replace[filepath.Join(w.Dir, filepath.FromSlash(folder(e)), file)] = p
+		o.pools = o.pools || bytes.Contains(content, []byte("Pool"))
 	}
-	o := &Overlay{file: src + ".json", vet: src + "_vet.json", dir: src}
 	if err := writeOverlay(o.file, replace); err != nil {
 		return nil, cacheProblem(tmp, err)
 	}
@@ -103,8 +106,12 @@ func writeOverlay(file string, replace map[string]string) error {
 func (w *Workspace) Build(ctx context.Context, tmp string, o *Overlay, e *exercise.Exercise) (*Build, error) {
 	start := time.Now()
 	binary := filepath.Join(tmp, "candidate.test")
+	linker := "-ldflags=-s -checklinkname=0"
+	if o.pools {
+		linker += " -X " + module + "/grader/kit.pools=yes"
+	}
 	out, err := w.run(ctx, tmp, proc.Limits{FileSize: buildFile}, "test", "-c", "-race", "-mod=vendor", "-vet=off", "-buildvcs=false",
-		"-tags="+Tag, "-ldflags=-s -checklinkname=0", "-overlay="+o.file, "-o", binary, "./"+folder(e))
+		"-tags="+Tag, linker, "-overlay="+o.file, "-o", binary, "./"+folder(e))
 	out = w.undo(out, o, e)
 	if err == nil {
 		return &Build{Binary: binary, Took: time.Since(start)}, nil
