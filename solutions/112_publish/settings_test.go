@@ -278,9 +278,15 @@ func TestCurrentWaitsForNoPublisherInLine(t *testing.T) {
 		holds[number(all, next)-1].Wait()
 		return nil
 	})
-	var waits [publishers]func()
+	var (
+		waits     [publishers]func()
+		published atomic.Int64
+	)
 	for i := range waits {
-		waits[i] = k.Go(1, func(int) { mustPublish(k, s, all[i+1]) })
+		waits[i] = k.Go(1, func(int) {
+			mustPublish(k, s, all[i+1])
+			published.Add(1)
+		})
 		k.Settle()
 	}
 	var returned atomic.Int64
@@ -300,9 +306,15 @@ func TestCurrentWaitsForNoPublisherInLine(t *testing.T) {
 	for _, hold := range holds {
 		hold.Inside()
 	}
-	for i, hold := range holds {
+	// All of them first: who has published may have to see to the next one, too.
+	// Who is through by then comes before the next one, for the same reason as above.
+	for _, hold := range holds {
 		hold.Release()
-		waits[i]()
+		k.Settle()
+		published.Load()
+	}
+	for _, wait := range waits {
+		wait()
 	}
 	read()
 	s.Close()
