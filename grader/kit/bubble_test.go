@@ -26,6 +26,12 @@ func judgeBubble(t *testing.T, s *sample) {
 		}
 	})
 
+	t.Run("pools", func(t *testing.T) {
+		for _, cpu := range everyCPU {
+			requireStory(t, s.run(t, cpu, "TestPools"), "began Pools", "ended Pools", "done")
+		}
+	})
+
 	t.Run("failures and races are told", func(t *testing.T) {
 		requireStory(t, s.run(t, 2, "TestFails"), "began Fails", "failed Fails: inside", "failed Fails: no further", "ended Fails failed", "done")
 		res := s.run(t, 2, "TestRaces")

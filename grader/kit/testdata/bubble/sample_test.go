@@ -44,6 +44,25 @@ func TestCentury(t *testing.T) {
 	})
 }
 
+// What one bubble leaves in a pool is of no use to the next, nor outside.
+func TestPools(t *testing.T) {
+	k := kit.Begin(t)
+	var pool sync.Pool
+	use := func() {
+		bell, ok := pool.Get().(chan bool)
+		if !ok {
+			bell = make(chan bool)
+		}
+		time.AfterFunc(time.Microsecond, func() { bell <- true })
+		<-bell
+		pool.Put(bell)
+	}
+	for range 10 { // under the race detector a pool drops some of what it is given
+		use()
+		k.Bubble(func(*kit.T) { use() })
+	}
+}
+
 // Who waits for a lock waits as long as its owner sleeps.
 func TestLocks(t *testing.T) {
 	k := kit.Begin(t)
