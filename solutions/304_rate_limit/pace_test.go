@@ -356,10 +356,12 @@ func theSameMoment(k *kit.T) {
 	k.Helper()
 	c := &calls{limit: limit{4, 8}}
 	c.Bubble(k, func(k *kit.T, limiter *pace.Limiter) {
+		// Until all are through, and a whole burst has been saved up again.
+		const round = 8 * time.Second
 		begin := time.Now()
-		for range 6 {
+		for range 24 {
 			// All are asleep, and wake up in the same moment.
-			moment := time.Until(begin.Add(time.Since(begin).Truncate(time.Minute) + time.Minute + tick))
+			moment := time.Until(begin.Add(time.Since(begin).Truncate(round) + round + tick))
 			var all sync.WaitGroup
 			for range 24 {
 				all.Go(func() {
